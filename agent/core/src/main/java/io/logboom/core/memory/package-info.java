@@ -1,0 +1,5 @@
+/** The arrays that events live in, used again and again, so that a busy agent hardly allocates. */
+@NullMarked
+package io.logboom.core.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.logboom.spi;
+
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** What the engine lends a plugin when it is made. Safe for use by many threads. */
+public interface Context {
+
+  /** The plugin's address in the configuration: {@code pipelines.cloudtrail.inputs.trail}. */
+  String name();
+
+  /** A directory of the plugin's own that outlives the process; made by whoever writes to it first. */
+  Path dataDirectory();
+
+  /** The time. */
+  Clock clock();
+
+  /**
+   * A counter of the plugin's own, shown in the summary and the metrics. Names are kebab-case and say
+   * what is counted: {@code objects}, {@code skipped-digest}. The same name gives the same counter.
+   */
+  Counter counter(String name);
+
+  /** Cuts streams into events. */
+  Framer framer(Framing framing);
+
+  /** An event over an array nobody changes any more. */
+  Event event(byte[] bytes, Origin origin);
+}

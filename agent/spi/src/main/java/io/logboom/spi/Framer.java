@@ -1,0 +1,30 @@
+package io.logboom.spi;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Cuts a byte stream into batches of events, in memory bounded by the largest event allowed. Gzip
+ * (members one after another too) and zstd are told by their magic bytes and undone; everything else
+ * is read as it is. Safe for use by many threads, each with a stream of its own.
+ */
+public interface Framer {
+
+  /** Takes the batches. */
+  @FunctionalInterface
+  interface Sink {
+    void accept(Batch batch) throws UndeliveredException, InterruptedException;
+  }
+
+  /**
+   * Reads the stream to its end and hands on its events; does not close it. Events that cannot be
+   * used (too large, not JSON, not what the framing asks for) are in a batch's {@code rejected}.
+   *
+   * @return how many events were handed on, rejected ones included
+   * @throws IOException when the stream fails: reading again may succeed
+   * @throws MalformedException when the rest of the stream cannot be made out; every whole event
+   *     before that place has been handed on
+   */
+  long read(InputStream in, Origin origin, Sink sink)
+      throws IOException, MalformedException, UndeliveredException, InterruptedException;
+}
