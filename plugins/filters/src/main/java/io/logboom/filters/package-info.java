@@ -1,0 +1,5 @@
+/** What becomes of events on their way: a package per filter, none of which does I/O. */
+@NullMarked
+package io.logboom.filters;
+
+import org.jspecify.annotations.NullMarked;
