@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 
 /**
- * Where a filter writes the bytes of new events. Rows follow one another in a block; a row that does
- * not fit is moved whole to a fresh block, so a finished row never moves and a row is always in one
- * piece. Used by one thread at a time.
+ * Where a filter writes the bytes of new events. Rows follow one another in a block; a row that
+ * does not fit is moved whole to a fresh block, so a finished row never moves and a row is always
+ * in one piece. Used by one thread at a time.
  */
 public final class Bytes {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -107,8 +107,7 @@ public final class Bytes {
         case '\t' -> put('\\').put('t');
         case '\b' -> put('\\').put('b');
         case '\f' -> put('\\').put('f');
-        default ->
-            put('\\').put('u').put('0').put('0').put(HEX[b >> 4]).put(HEX[b & 15]);
+        default -> put('\\').put('u').put('0').put('0').put(HEX[b >> 4]).put(HEX[b & 15]);
       }
     } else {
       put(b);

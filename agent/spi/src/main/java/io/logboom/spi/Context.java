@@ -9,15 +9,18 @@ public interface Context {
   /** The plugin's address in the configuration: {@code pipelines.cloudtrail.inputs.trail}. */
   String name();
 
-  /** A directory of the plugin's own that outlives the process; made by whoever writes to it first. */
+  /**
+   * A directory of the plugin's own that outlives the process; made by whoever writes to it first.
+   */
   Path dataDirectory();
 
   /** The time. */
   Clock clock();
 
   /**
-   * A counter of the plugin's own, shown in the summary and the metrics. Names are kebab-case and say
-   * what is counted: {@code objects}, {@code skipped-digest}. The same name gives the same counter.
+   * A counter of the plugin's own, shown in the summary and the metrics. Names are kebab-case and
+   * say what is counted: {@code objects}, {@code skipped-digest}. The same name gives the same
+   * counter.
    */
   Counter counter(String name);
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 
 /**
  * The deliveries of one source (a file, an object), awaited as one. Those that went well are let go
- * as more are added, so a source of any length takes memory only for what is under way. Not safe for
- * use by several threads.
+ * as more are added, so a source of any length takes memory only for what is under way. Not safe
+ * for use by several threads.
  */
 public final class Deliveries implements Delivery {
   private final ArrayDeque<Delivery> pending = new ArrayDeque<>();

@@ -1,8 +1,8 @@
 package io.logboom.spi;
 
 /**
- * A batch's promise. Failing to deliver throws, so code that forgets to look at a result cannot lose
- * data: it never reaches the line that makes the source forget.
+ * A batch's promise. Failing to deliver throws, so code that forgets to look at a result cannot
+ * lose data: it never reaches the line that makes the source forget.
  */
 public interface Delivery {
 

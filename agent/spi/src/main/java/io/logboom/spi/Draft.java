@@ -9,8 +9,8 @@ public interface Draft {
   Optional<Value> get(FieldPath path);
 
   /**
-   * Sets a field, in its place when it is there, else as the last one. Objects missing on the way are
-   * made; anything else on the way that is not an object is replaced by one.
+   * Sets a field, in its place when it is there, else as the last one. Objects missing on the way
+   * are made; anything else on the way that is not an object is replaced by one.
    */
   Draft put(FieldPath path, Value value);
 

@@ -4,8 +4,8 @@ package io.logboom.spi;
 public interface Emitter {
 
   /**
-   * Hands a batch on. Blocks while the pipeline is full: that is the whole of backpressure. From here
-   * the batch and its arrays belong to the engine.
+   * Hands a batch on. Blocks while the pipeline is full: that is the whole of backpressure. From
+   * here the batch and its arrays belong to the engine.
    *
    * @return the promise that tells when the source may forget the batch
    */

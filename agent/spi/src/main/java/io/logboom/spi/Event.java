@@ -5,9 +5,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One log record. Immutable, with two faces: the sender's bytes as long as nobody edits, a structure
- * only when asked. Reading a field scans; a chain of edits parses once and prints once; what nobody
- * touched is copied as the sender wrote it (numbers keep their digits, strings their escapes).
+ * One log record. Immutable, with two faces: the sender's bytes as long as nobody edits, a
+ * structure only when asked. Reading a field scans; a chain of edits parses once and prints once;
+ * what nobody touched is copied as the sender wrote it (numbers keep their digits, strings their
+ * escapes).
  *
  * <p>Methods that look inside throw {@link MalformedException} when the bytes are not one JSON text
  * (RFC 8259, strict, UTF-8); the bytes themselves can be anything. Safe for use by many threads.
@@ -31,7 +32,10 @@ public interface Event {
   /** Its own unique id, as far as a filter has found out. */
   Optional<String> id();
 
-  /** The array that holds its bytes (the sender's own, unless edited), among others'. Not to be changed. */
+  /**
+   * The array that holds its bytes (the sender's own, unless edited), among others'. Not to be
+   * changed.
+   */
   byte[] array();
 
   /** Where in {@link #array} its bytes begin. */
@@ -41,8 +45,8 @@ public interface Event {
   int length();
 
   /**
-   * The fields of the object it is, in the sender's order. A view of the calling thread's, good until
-   * that thread asks for the fields of another event.
+   * The fields of the object it is, in the sender's order. A view of the calling thread's, good
+   * until that thread asks for the fields of another event.
    *
    * @throws MalformedException also when it is not an object
    */
@@ -54,7 +58,9 @@ public interface Event {
   /** One field, by scanning; empty when there is none. Of duplicate names the last one counts. */
   Optional<Value> get(FieldPath path) throws MalformedException;
 
-  /** The event with changes. However many follow one another, the bytes are parsed and printed once. */
+  /**
+   * The event with changes. However many follow one another, the bytes are parsed and printed once.
+   */
   Event edit(Consumer<Draft> change) throws MalformedException;
 
   /** An event of the same origin, time and id with the bytes just written to {@code row}. */

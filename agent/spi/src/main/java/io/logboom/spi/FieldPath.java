@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A field's address, parsed once, when a plugin is built: {@code userIdentity.sessionContext}. A name
- * that holds a dot or a quote is quoted, with {@code \} before a quote or backslash: {@code
+ * A field's address, parsed once, when a plugin is built: {@code userIdentity.sessionContext}. A
+ * name that holds a dot or a quote is quoted, with {@code \} before a quote or backslash: {@code
  * tags."a.b"}. A step that is a number also means that item of an array, from 0.
  */
 public record FieldPath(List<String> steps) {

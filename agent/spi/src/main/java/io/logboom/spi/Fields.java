@@ -31,7 +31,10 @@ public interface Fields {
   /** The last field of that name; -1 for none. */
   int find(String name);
 
-  /** The first byte of the i-th value, which tells its kind: one of <code>{ [ " t f n -</code> or a digit. */
+  /**
+   * The first byte of the i-th value, which tells its kind: one of <code>{ [ " t f n -</code> or a
+   * digit.
+   */
   default byte kind(int i) {
     return array()[valueStart(i)];
   }

@@ -11,8 +11,8 @@ public interface Filter extends AutoCloseable {
 
   /**
    * Hands on to {@code next} what becomes of the event, as {@link java.util.stream.Stream#mapMulti}
-   * does. An exception sends the event (as it came in) where the filter's {@code on-error} says, and
-   * what was handed on before it is taken back.
+   * does. An exception sends the event (as it came in) where the filter's {@code on-error} says,
+   * and what was handed on before it is taken back.
    */
   void apply(Event event, Next next) throws Exception;
 

@@ -5,8 +5,8 @@ import java.io.InputStream;
 
 /**
  * Cuts a byte stream into batches of events, in memory bounded by the largest event allowed. Gzip
- * (members one after another too) and zstd are told by their magic bytes and undone; everything else
- * is read as it is. Safe for use by many threads, each with a stream of its own.
+ * (members one after another too) and zstd are told by their magic bytes and undone; everything
+ * else is read as it is. Safe for use by many threads, each with a stream of its own.
  */
 public interface Framer {
 

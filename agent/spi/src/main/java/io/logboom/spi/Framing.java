@@ -13,7 +13,10 @@ public record Framing(Format format, FieldPath path, DataSize maxEventSize) {
 
   /** The ways to cut. */
   public enum Format {
-    /** Found out from the first bytes: an object that holds the array, an array, JSON texts, or lines. */
+    /**
+     * Found out from the first bytes: an object that holds the array, an array, JSON texts, or
+     * lines.
+     */
     AUTO,
     /** An event a line (LF or CRLF); empty lines are none. */
     LINES,

@@ -1,9 +1,9 @@
 package io.logboom.spi;
 
 /**
- * A pattern over slash-separated names such as object keys: {@code *} is any run of characters within
- * one step, {@code **} any run at all, {@code ?} one character within a step; everything else is
- * itself. Matching takes time in proportion to pattern times text, whatever the pattern.
+ * A pattern over slash-separated names such as object keys: {@code *} is any run of characters
+ * within one step, {@code **} any run at all, {@code ?} one character within a step; everything
+ * else is itself. Matching takes time in proportion to pattern times text, whatever the pattern.
  */
 public final class Glob {
   private final String pattern;
@@ -26,7 +26,8 @@ public final class Glob {
 
   /** Whether the whole text fits. */
   public boolean matches(String text) {
-    // One row of the pattern-times-text table at a time: reach[i] = the text so far fits pattern[0, i).
+    // One row of the pattern-times-text table at a time: reach[i] = the text so far fits pattern[0,
+    // i).
     int length = pattern.length();
     var reach = new boolean[length + 1];
     reach[0] = true;

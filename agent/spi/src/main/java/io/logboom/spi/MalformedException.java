@@ -10,8 +10,8 @@ public final class MalformedException extends Exception {
   /**
    * @param reason the kind, for counters: one to three words, kebab-case ({@code truncated-gzip})
    * @param message what is wrong, for people
-   * @param at the byte it was seen at, counted from the start of the event or (uncompressed) stream;
-   *     -1 when there is no such place
+   * @param at the byte it was seen at, counted from the start of the event or (uncompressed)
+   *     stream; -1 when there is no such place
    */
   public MalformedException(String reason, String message, long at) {
     super(at < 0 ? message : message + " at byte " + at);

@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A fixed set of names, each with its number, looked up by bytes. Built once, when a plugin is made;
- * immutable.
+ * A fixed set of names, each with its number, looked up by bytes. Built once, when a plugin is
+ * made; immutable.
  *
- * <p>An open-addressed table keyed by length, first and last byte: a look-up costs one probe and one
- * comparison of bytes, and allocates nothing.
+ * <p>An open-addressed table keyed by length, first and last byte: a look-up costs one probe and
+ * one comparison of bytes, and allocates nothing.
  */
 public final class Names {
   private final byte[][] names;
@@ -49,7 +49,10 @@ public final class Names {
     return names.length;
   }
 
-  /** The number of the name that stands in {@code array} from {@code start} to {@code end}; -1 for none. */
+  /**
+   * The number of the name that stands in {@code array} from {@code start} to {@code end}; -1 for
+   * none.
+   */
   public int indexOf(byte[] array, int start, int end) {
     int slot = hash(array, start, end) & mask;
     for (int at = table[slot]; at != 0; at = table[slot]) {

@@ -8,15 +8,15 @@ public interface Next {
 
   /**
    * Counts the event as dropped on purpose, for this reason: one or two words, kebab-case ({@code
-   * digest}, {@code control-message}). Handing on nothing drops an event too; this gives it a name in
-   * the counters.
+   * digest}, {@code control-message}). Handing on nothing drops an event too; this gives it a name
+   * in the counters.
    */
   void drop(String reason);
 
   /**
    * Room for a new event's bytes, in an array of the batch's own: begin, write, then {@link
-   * Event#with(Bytes)}. The same object at each call, so the row must be finished before the event is
-   * passed on.
+   * Event#with(Bytes)}. The same object at each call, so the row must be finished before the event
+   * is passed on.
    */
   Bytes bytes();
 }

@@ -12,8 +12,8 @@ import java.util.Map;
  * @param place the source as people write it: {@code s3://bucket/key}, a file's path, a peer
  * @param receivedAt when the agent began to read it
  * @param attributes what the transport said: {@code aws.account}, {@code aws.region}, {@code
- *     s3.bucket}, {@code s3.key}, {@code cloudwatch.timestamp} (milliseconds since 1970) ...; never a
- *     secret
+ *     s3.bucket}, {@code s3.key}, {@code cloudwatch.timestamp} (milliseconds since 1970) ...; never
+ *     a secret
  */
 public record Origin(
     String input, String place, Instant receivedAt, Map<String, String> attributes) {

@@ -10,8 +10,8 @@ public interface Output extends AutoCloseable {
    *
    * @throws IOException when writing the same batch again, later, may succeed; {@link
    *     RetryAfterException} says when
-   * @throws RejectedException when some of its events never will be accepted; it names them, and the
-   *     others are durable
+   * @throws RejectedException when some of its events never will be accepted; it names them, and
+   *     the others are durable
    */
   void write(Batch batch) throws IOException, RejectedException, InterruptedException;
 

@@ -1,8 +1,8 @@
 package io.logboom.spi;
 
 /**
- * Declares a plugin; found by {@link java.util.ServiceLoader} under this interface's name, so it has
- * a public constructor without parameters.
+ * Declares a plugin; found by {@link java.util.ServiceLoader} under this interface's name, so it
+ * has a public constructor without parameters.
  *
  * @param <C> the record its section of the configuration is bound to: a component is an option
  *     (kebab-case), the {@code reference.conf} beside the class holds every default with its prose,
