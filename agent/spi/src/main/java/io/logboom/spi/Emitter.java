@@ -10,4 +10,10 @@ public interface Emitter {
    * @return the promise that tells when the source may forget the batch
    */
   Delivery emit(Batch batch) throws InterruptedException;
+
+  /**
+   * Says that nothing more will come for a while: outputs need not wait for their batches to fill.
+   * A finite input calls it after its last batch, before it awaits; no input needs to call it.
+   */
+  default void flush() {}
 }

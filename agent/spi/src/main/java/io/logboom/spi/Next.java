@@ -14,6 +14,15 @@ public interface Next {
   void drop(String reason);
 
   /**
+   * Sends one event where the filter's {@code on-error} says, and leaves the others alone: for a
+   * broken part of an envelope whose other parts are sound. Throwing from {@link Filter#apply} does
+   * the same to the whole event that came in.
+   *
+   * @param reason the kind of fault, for counters, and what is wrong, for people
+   */
+  void reject(Event event, MalformedException reason);
+
+  /**
    * Room for a new event's bytes, in an array of the batch's own: begin, write, then {@link
    * Event#with(Bytes)}. The same object at each call, so the row must be finished before the event
    * is passed on.
