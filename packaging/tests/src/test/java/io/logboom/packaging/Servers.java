@@ -1,0 +1,90 @@
+package io.logboom.packaging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** How each of the servers is started. */
+final class Servers {
+
+  private Servers() {}
+
+  /** Queues that stand load and know visibility, redrive and stale handles. */
+  static ServerProcess elasticMq() throws IOException {
+    return ServerProcess.startJava(
+        "elasticmq",
+        "org.elasticmq.server.Main",
+        port ->
+            List.of(
+                "-Drest-sqs.bind-hostname=127.0.0.1",
+                "-Drest-sqs.bind-port=" + port,
+                "-Drest-stats.enabled=false",
+                "-Dnode-address.host=127.0.0.1",
+                "-Dnode-address.port=" + port));
+  }
+
+  /** Buckets with ranges and conditions; no notifications. */
+  static ServerProcess s3Mock() throws IOException {
+    return ServerProcess.startJava(
+        "s3mock",
+        "com.adobe.testing.s3mock.S3MockApplication",
+        port ->
+            List.of(
+                "-Dserver.address=127.0.0.1",
+                "--http.port=" + port,
+                "--server.port=0",
+                "--logging.level.root=WARN"));
+  }
+
+  /** Buckets, queues and topics in one, with notifications that fire by themselves; slow. */
+  static ServerProcess moto() throws IOException, InterruptedException {
+    Path python = motoPython();
+    return ServerProcess.start(
+        "moto",
+        port ->
+            List.of(
+                "env",
+                "MOTO_ACCOUNT_ID=" + Trail.ACCOUNT,
+                python.toString(),
+                "-m",
+                "moto.server",
+                "-H",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port)));
+  }
+
+  /** The Python of an environment with the pinned versions, made when they are not in it yet. */
+  private static synchronized Path motoPython() throws IOException, InterruptedException {
+    Path pinned = Built.module("servers/moto/requirements.txt");
+    Path environment = Built.scratch("moto");
+    Path python = environment.resolve("bin/python");
+    Path installed = environment.resolve("installed.txt");
+    if (!Files.exists(installed) || Files.mismatch(pinned, installed) != -1) {
+      run("python3", "-m", "venv", "--clear", environment.toString());
+      run(python.toString(), "-m", "pip", "install", "-q", "--no-deps", "-r", pinned.toString());
+      Files.copy(pinned, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return python;
+  }
+
+  private static void run(String... command) throws IOException, InterruptedException {
+    Path log = Built.scratch("servers").resolve("moto-install.log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+            .start();
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+      throw new IOException(String.join(" ", command) + " did not end; see " + log);
+    }
+    if (process.exitValue() != 0) {
+      throw new IOException(
+          String.join(" ", command) + " failed; it said:\n" + Files.readString(log));
+    }
+  }
+}
