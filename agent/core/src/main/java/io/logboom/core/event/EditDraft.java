@@ -1,0 +1,50 @@
+package io.logboom.core.event;
+
+import io.logboom.spi.Draft;
+import io.logboom.spi.FieldPath;
+import io.logboom.spi.Value;
+import java.util.Optional;
+
+/** The draft that one lambda sees. */
+final class EditDraft implements Draft {
+  private Opened root;
+  private boolean open = true;
+
+  EditDraft(Opened root) {
+    this.root = root;
+  }
+
+  @Override
+  public Optional<Value> get(FieldPath path) {
+    checkOpen();
+    return Optional.ofNullable(root.get(path.steps(), 0));
+  }
+
+  @Override
+  public Draft put(FieldPath path, Value value) {
+    checkOpen();
+    Json.check(value, path.steps().size());
+    root = root.put(path.steps(), 0, new Node.Made(value));
+    return this;
+  }
+
+  @Override
+  public Draft remove(FieldPath path) {
+    checkOpen();
+    root = root.remove(path.steps(), 0);
+    return this;
+  }
+
+  /** Ends the editing. */
+  Opened close() {
+    checkOpen();
+    open = false;
+    return root;
+  }
+
+  private void checkOpen() {
+    if (!open) {
+      throw new IllegalStateException("a draft lives no longer than the edit it was made for");
+    }
+  }
+}
