@@ -1,4 +1,4 @@
-/** Benchmarks of the parts that decide what the agent costs. */
+/** Benchmarks: of the parts by JMH, and other ways to do the whole job to compare with. */
 @NullMarked
 package io.logboom.bench;
 
