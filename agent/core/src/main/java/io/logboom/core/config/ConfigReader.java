@@ -1,0 +1,73 @@
+package io.logboom.core.config;
+
+import io.logboom.core.config.Node.Section;
+import io.logboom.spi.DataSize;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a configuration: its files, the plugins they name, and all of their options.
+ *
+ * <p>Relative paths in a configuration are relative to the working directory; those of an {@code
+ * include} to the file it stands in.
+ */
+public final class ConfigReader {
+  private final Plugins plugins;
+  private final Map<String, String> environment;
+
+  /**
+   * @param environment what substitutions fall back to
+   */
+  public ConfigReader(Plugins plugins, Map<String, String> environment) {
+    this.plugins = plugins;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /**
+   * Reads the files, the later ones over the earlier, and checks everything that can be checked
+   * without reaching for anything else. Makes no plugin.
+   *
+   * @throws InvalidConfigException with all there is to be said
+   */
+  public AgentConfig read(List<Path> files) throws InvalidConfigException {
+    var problems = new Problems();
+    var root = new ConfFiles(environment, problems).read(files);
+    boolean readable = problems.none() || !root.fields().isEmpty();
+    Optional<AgentConfig> config = readable ? bind(root, problems) : Optional.empty();
+    if (config.isEmpty() || !problems.none()) {
+      throw new InvalidConfigException(problems.inOrder());
+    }
+    return config.get();
+  }
+
+  private Optional<AgentConfig> bind(Section root, Problems problems) {
+    var pipelinesAlone = Set.of("pipelines");
+    var own = root.only(pipelinesAlone, false).over(EngineOptions.defaults());
+    var options = new Binder(problems).bind(EngineOptions.OfAgent.class, own, "", pipelinesAlone);
+    var pipelines = new PipelineBinder(plugins, problems).bind(root);
+    return options.map(
+        agent -> {
+          var dataDir = agent.dataDir().orElseGet(this::stateDirectory);
+          return new AgentConfig(
+              dataDir,
+              agent.memory().inFlight().orElseGet(ConfigReader::quarterOfHeap),
+              agent.drainTimeout(),
+              agent.logging(),
+              agent.deadLetter().orElseGet(() -> dataDir.resolve("dead-letter.jsonl")),
+              pipelines);
+        });
+  }
+
+  /** What systemd made for the unit (systemd.exec(5), StateDirectory=): the first of several. */
+  private Path stateDirectory() {
+    String state = environment.getOrDefault("STATE_DIRECTORY", "").split(":", -1)[0];
+    return Path.of(state.isEmpty() ? "data" : state);
+  }
+
+  private static DataSize quarterOfHeap() {
+    return new DataSize(Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 4));
+  }
+}

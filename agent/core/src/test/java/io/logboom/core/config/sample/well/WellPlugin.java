@@ -1,0 +1,24 @@
+package io.logboom.core.config.sample.well;
+
+import io.logboom.spi.Context;
+import io.logboom.spi.Input;
+import io.logboom.spi.InputPlugin;
+
+/** An input with an option of every type. */
+public final class WellPlugin implements InputPlugin<WellConfig> {
+
+  @Override
+  public String type() {
+    return "well";
+  }
+
+  @Override
+  public Class<WellConfig> config() {
+    return WellConfig.class;
+  }
+
+  @Override
+  public Input create(WellConfig config, Context context) {
+    return out -> {};
+  }
+}
