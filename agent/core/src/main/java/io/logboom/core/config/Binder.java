@@ -7,7 +7,6 @@ import io.logboom.core.config.Node.Scalar;
 import io.logboom.core.config.Node.Section;
 import io.logboom.spi.Secret;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -83,11 +82,11 @@ final class Binder {
       node = null;
     }
     var type = component.getGenericType();
-    if (raw(type) == Optional.class) {
+    if (Types.raw(type) == Optional.class) {
       if (node == null) {
         return Optional.empty();
       }
-      var value = value(argument(type, 0), node, Address.of(path, name));
+      var value = value(Types.argument(type, 0), node, Address.of(path, name));
       return value == null ? null : Optional.of(value);
     }
     if (node == null) {
@@ -99,12 +98,12 @@ final class Binder {
 
   /** The value; null when something was wrong, which is a problem by then. */
   private @Nullable Object value(Type type, Node node, String path) {
-    var raw = raw(type);
+    var raw = Types.raw(type);
     if (raw == List.class) {
-      return list(argument(type, 0), node, path);
+      return list(Types.argument(type, 0), node, path);
     }
     if (raw == Map.class) {
-      return map(argument(type, 1), node, path);
+      return map(Types.argument(type, 1), node, path);
     }
     if (Values.known(raw)) {
       return scalar(raw, node, path);
@@ -131,7 +130,7 @@ final class Binder {
 
   private @Nullable Object list(Type itemType, Node node, String path) {
     if (!(node instanceof Items items)) {
-      return wrong("a list: [ ... ]", raw(itemType), node, path);
+      return wrong("a list: [ ... ]", Types.raw(itemType), node, path);
     }
     var list = new ArrayList<Object>();
     for (int i = 0; i < items.items().size(); i++) {
@@ -145,7 +144,7 @@ final class Binder {
 
   private @Nullable Object map(Type valueType, Node node, String path) {
     if (!(node instanceof Section section)) {
-      return wrong("a section: { name = value ... }", raw(valueType), node, path);
+      return wrong("a section: { name = value ... }", Types.raw(valueType), node, path);
     }
     var map = new LinkedHashMap<String, Object>();
     for (Map.Entry<String, Node> field : section.fields().entrySet()) {
@@ -198,19 +197,5 @@ final class Binder {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(type + " cannot be made", e);
     }
-  }
-
-  private static Class<?> raw(Type type) {
-    return switch (type) {
-      case Class<?> plain -> plain;
-      case ParameterizedType generic -> (Class<?>) generic.getRawType();
-      default -> throw new IllegalStateException("an option cannot be a " + type.getTypeName());
-    };
-  }
-
-  private static Type argument(Type type, int index) {
-    return type instanceof ParameterizedType generic
-        ? generic.getActualTypeArguments()[index]
-        : Object.class;
   }
 }

@@ -2,6 +2,7 @@ package io.logboom.core.config;
 
 import io.logboom.core.config.Node.Section;
 import io.logboom.spi.DataSize;
+import io.logboom.spi.Plugin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,24 @@ public final class ConfigReader {
       throw new InvalidConfigException(problems.inOrder());
     }
     return config.get();
+  }
+
+  /**
+   * Binds one plugin's own options, given as the text of its section: for tests of plugins.
+   *
+   * @throws InvalidConfigException with all that is wrong with it
+   */
+  public static <C extends Record> C bind(Plugin<C> plugin, String section)
+      throws InvalidConfigException {
+    var problems = new Problems();
+    var engine = EngineOptions.names(PluginKind.of(plugin));
+    var own =
+        Reference.parse(section, plugin.type())
+            .only(engine, false)
+            .over(Reference.of(plugin.getClass()).only(engine, false));
+    return new Binder(problems)
+        .bind(plugin.config(), own, "", engine)
+        .orElseThrow(() -> new InvalidConfigException(problems.inOrder()));
   }
 
   private Optional<AgentConfig> bind(Section root, Problems problems) {

@@ -20,13 +20,17 @@ final class Reference {
         throw new IllegalStateException("there is no reference.conf beside " + beside.getName());
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      String description = beside.getPackageName() + "/reference.conf";
-      var options = ConfigParseOptions.defaults().setOriginDescription("@0");
-      var written = ConfigFactory.parseString(IncludeKeys.quoted(text), options);
-      return new TreeOfNodes(List.of(description), new Problems())
-          .root(written.resolve().root(), written.root(), true);
+      return parse(text, beside.getPackageName() + "/reference.conf");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A section given as text, by somebody who answers for its being right. */
+  static Section parse(String text, String description) {
+    var options = ConfigParseOptions.defaults().setOriginDescription("@0");
+    var written = ConfigFactory.parseString(IncludeKeys.quoted(text), options);
+    return new TreeOfNodes(List.of(description), new Problems())
+        .root(written.resolve().root(), written.root(), true);
   }
 }
