@@ -1,0 +1,222 @@
+package io.logboom.core.agent;
+
+import io.logboom.core.config.AgentConfig;
+import io.logboom.core.config.InputConfig;
+import io.logboom.core.config.Logging;
+import io.logboom.core.config.PipelineConfig;
+import io.logboom.core.flow.Flow;
+import io.logboom.core.memory.Blocks;
+import io.logboom.core.telemetry.Progress;
+import io.logboom.core.telemetry.Summary;
+import io.logboom.core.telemetry.Telemetry;
+import io.logboom.spi.Input;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a configuration: starts outputs, then inputs; ends when every input has ended, one has
+ * failed, or {@link #stop} is called; then drains within the configured time and sums up.
+ */
+public final class Agent {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+
+  /**
+   * The size of an array that events live in: large enough to matter little, small for the cache.
+   */
+  private static final int BLOCK = 512 << 10;
+
+  /** How long inputs may take to end once their deliveries have failed. */
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final AgentConfig config;
+  private final PrintStream err;
+  private final Telemetry telemetry = new Telemetry();
+  private final Blocks blocks;
+  private final Flow flow;
+  private final List<Runner> runners = new ArrayList<>();
+  private final CountDownLatch running;
+  private final CountDownLatch halt = new CountDownLatch(1);
+
+  /**
+   * Makes every plugin; starts none.
+   *
+   * @param err where progress and summary go
+   * @throws Exception what a plugin threw when it was made
+   */
+  public Agent(AgentConfig config, PrintStream err) throws Exception {
+    this.config = config;
+    this.err = err;
+    this.blocks = new Blocks(BLOCK, config.maxInFlight().bytes());
+    var clock = Clock.system(ZoneId.systemDefault());
+    Flow.Contexts contexts =
+        (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
+    this.flow = new Flow(config, telemetry, blocks, clock, contexts);
+    for (var pipeline : config.pipelines()) {
+      for (var input : pipeline.inputs()) {
+        runners.add(
+            new Runner(
+                pipeline,
+                input,
+                input.create(contexts.of(input.name(), flow.meter(input.name())))));
+      }
+    }
+    this.running = new CountDownLatch(runners.size());
+  }
+
+  /** Runs to the end; gives the process's exit code: 0 done, 1 failed. */
+  public int run() throws InterruptedException {
+    boolean well;
+    try (var _ = Progress.start(telemetry, err, config.logging().format() == Logging.Format.TEXT)) {
+      flow.start();
+      runners.forEach(Runner::start);
+      LOG.info("started: {} inputs", runners.size());
+      awaitEnd();
+      well = drain();
+    }
+    for (var runner : runners) {
+      well &= runner.close();
+    }
+    well &= flow.close();
+    sumUp();
+    return well ? 0 : 1;
+  }
+
+  /** Asks a running agent to drain and end. Returns at once; may be called from any thread. */
+  public void stop() {
+    halt.countDown();
+  }
+
+  /** Asks every input and output whether it could work; gives the problems, each with its place. */
+  public List<String> check() throws InterruptedException {
+    var problems = new ArrayList<String>();
+    for (var runner : runners) {
+      try {
+        runner.input.check();
+      } catch (IOException | RuntimeException e) {
+        problems.add(runner.config.name() + ": " + e.getMessage());
+      }
+    }
+    flow.check().forEach((name, e) -> problems.add(name + ": " + e.getMessage()));
+    for (var runner : runners) {
+      runner.close();
+    }
+    flow.close();
+    return problems;
+  }
+
+  private void awaitEnd() throws InterruptedException {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            running.await();
+            halt.countDown();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    halt.await();
+  }
+
+  private boolean drain() throws InterruptedException {
+    long deadline = System.nanoTime() + config.drainTimeout().toNanos();
+    flow.hurry();
+    runners.forEach(Runner::interrupt);
+    boolean drained = true;
+    for (var runner : runners) {
+      drained &= runner.join(left(deadline));
+    }
+    drained = drained && flow.drain(left(deadline));
+    if (!drained) {
+      LOG.error(
+          "not everything was delivered within {} s: what was not is left at its source",
+          config.drainTimeout().toSeconds());
+      flow.abandon("the agent stopped before it was delivered");
+      long grace = System.nanoTime() + GRACE.toNanos();
+      for (var runner : runners) {
+        runner.join(left(grace));
+      }
+    }
+    boolean well = drained;
+    for (var runner : runners) {
+      well &= !runner.failed;
+    }
+    return well;
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  private void sumUp() {
+    var lines = Summary.of(telemetry, config.deadLetter().toString());
+    switch (config.logging().format()) {
+      case TEXT -> lines.forEach(err::println);
+      case JSON -> lines.forEach(LOG::info);
+    }
+  }
+
+  /** One input on its thread. */
+  private final class Runner {
+    private final PipelineConfig pipeline;
+    private final InputConfig config;
+    private final Input input;
+    private final Thread thread;
+    private volatile boolean failed;
+
+    Runner(PipelineConfig pipeline, InputConfig config, Input input) {
+      this.pipeline = pipeline;
+      this.config = config;
+      this.input = input;
+      this.thread = Thread.ofVirtual().name(config.name()).unstarted(this::run);
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void interrupt() {
+      thread.interrupt();
+    }
+
+    boolean join(Duration atMost) throws InterruptedException {
+      return thread.join(atMost);
+    }
+
+    private void run() {
+      try {
+        input.run(flow.emitter(pipeline.name(), config.name()));
+      } catch (InterruptedException e) {
+        LOG.debug("{} was stopped", config.name());
+      } catch (Exception | Error e) {
+        failed = true;
+        LOG.error("{}: {}", config.name(), message(e), e instanceof IOException ? null : e);
+        halt.countDown();
+      } finally {
+        running.countDown();
+      }
+    }
+
+    boolean close() {
+      try {
+        input.close();
+        return true;
+      } catch (IOException | RuntimeException e) {
+        LOG.error("{}: could not be closed: {}", config.name(), message(e));
+        return false;
+      }
+    }
+  }
+
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    return e instanceof IOException && message != null ? message : e.toString();
+  }
+}

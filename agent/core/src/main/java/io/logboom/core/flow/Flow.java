@@ -1,0 +1,237 @@
+package io.logboom.core.flow;
+
+import io.logboom.core.config.AgentConfig;
+import io.logboom.core.config.Batching;
+import io.logboom.core.config.FilterConfig;
+import io.logboom.core.config.OutputConfig;
+import io.logboom.core.config.PipelineConfig;
+import io.logboom.core.config.Retry;
+import io.logboom.core.memory.Blocks;
+import io.logboom.core.telemetry.Meter;
+import io.logboom.core.telemetry.Telemetry;
+import io.logboom.spi.Context;
+import io.logboom.spi.DataSize;
+import io.logboom.spi.Emitter;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything between the inputs' {@code emit} and the outputs' {@code write}, for a whole agent.
+ */
+public final class Flow {
+  private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+  private static final Batching LETTERS =
+      new Batching(new DataSize(4 << 20), 10_000, Duration.ofMillis(50));
+
+  private final Budget budget;
+  private final Blocks blocks;
+  private final Telemetry telemetry;
+  private final Contexts contexts;
+  private final Watchdog watchdog = new Watchdog();
+  private final Workers workers;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<OutputRunner> outputs = new ArrayList<>();
+  private final Map<String, Pipeline> pipelines = new HashMap<>();
+  private final Map<String, Meter> meters = new HashMap<>();
+  private final DeadLetters deadLetters;
+  private final OutputRunner letterbox;
+
+  /** Makes what a plugin is lent. */
+  @FunctionalInterface
+  public interface Contexts {
+    Context of(String name, Meter meter);
+  }
+
+  /**
+   * Makes all filters and outputs. Nothing is started.
+   *
+   * @throws Exception what a plugin threw when it was made
+   */
+  public Flow(
+      AgentConfig config, Telemetry telemetry, Blocks blocks, Clock clock, Contexts contexts)
+      throws Exception {
+    this.telemetry = telemetry;
+    this.blocks = blocks;
+    this.contexts = contexts;
+    this.budget = new Budget(config.maxInFlight().bytes());
+    this.workers = new Workers(Runtime.getRuntime().availableProcessors());
+    this.letterbox = letterbox(config);
+    this.deadLetters = new DeadLetters(letterbox.lane(), this::deadLettered, clock);
+    for (var pipeline : config.pipelines()) {
+      for (var input : pipeline.inputs()) {
+        meters.put(
+            input.name(), telemetry.meter(Meter.Kind.INPUT, input.name(), input.plugin().type()));
+      }
+      pipelines.put(pipeline.name(), pipeline(pipeline));
+    }
+  }
+
+  /** The way in for an input of this pipeline. */
+  public Emitter emitter(String pipeline, String input) {
+    var into = pipelines.get(pipeline);
+    if (into == null) {
+      throw new IllegalArgumentException("no pipeline " + pipeline);
+    }
+    return into.emitter(meter(input));
+  }
+
+  /** The meter of the plugin at this address. */
+  public Meter meter(String name) {
+    var meter = meters.get(name);
+    if (meter == null) {
+      throw new IllegalArgumentException("no plugin " + name);
+    }
+    return meter;
+  }
+
+  /** Bytes in flight, and how many may be. */
+  public Budget budget() {
+    return budget;
+  }
+
+  public void start() {
+    letterbox.start();
+    outputs.forEach(OutputRunner::start);
+  }
+
+  /** Asks every output whether a write could succeed; gives the answers of those that could not. */
+  public Map<String, Exception> check() throws InterruptedException {
+    var problems = new HashMap<String, Exception>();
+    for (var output : outputs) {
+      try {
+        output.check();
+      } catch (IOException | RuntimeException e) {
+        problems.put(output.name(), e);
+      }
+    }
+    return problems;
+  }
+
+  /** Outputs stop waiting for batches to fill: the agent is about to end. */
+  public void hurry() {
+    outputs.forEach(output -> output.lane().hurry());
+    letterbox.lane().hurry();
+  }
+
+  /** Delivers all that is in; tells whether it could. For when every input has ended. */
+  public boolean drain(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean drained = workers.drain(left(deadline));
+    if (drained) {
+      outputs.forEach(OutputRunner::drain);
+      for (var output : outputs) {
+        drained &= output.join(left(deadline));
+      }
+      letterbox.drain();
+      drained &= letterbox.join(left(deadline));
+    }
+    return drained;
+  }
+
+  /** Gives up on all that is not durable: those deliveries throw. */
+  public void abandon(String why) {
+    workers.stop(why);
+    outputs.forEach(output -> output.abandon(why));
+    letterbox.abandon(why);
+  }
+
+  /** Closes every filter and output; tells whether all of them could be. */
+  public boolean close() {
+    boolean closed = true;
+    for (var step : steps) {
+      closed &= close(step.name(), step.filter()::close);
+    }
+    for (var output : outputs) {
+      closed &= close(output.name(), output::close);
+    }
+    closed &= close("dead-letter", letterbox::close);
+    watchdog.close();
+    return closed;
+  }
+
+  private interface Closing {
+    void close() throws IOException;
+  }
+
+  private static boolean close(String name, Closing closing) {
+    try {
+      closing.close();
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.error("{}: could not be closed: {}", name, e.toString());
+      return false;
+    }
+  }
+
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  private Pipeline pipeline(PipelineConfig config) throws Exception {
+    var shared = steps(config.filters());
+    var routes = new ArrayList<Route>();
+    for (var output : config.outputs()) {
+      var own = steps(output.filters());
+      var meter = meter(Meter.Kind.OUTPUT, output.name(), output.plugin().type());
+      var lane = new Lane(output.batch(), budget);
+      outputs.add(
+          new OutputRunner(
+              output.name(),
+              output.create(contexts.of(output.name(), meter)),
+              settings(output),
+              lane,
+              watchdog,
+              meter,
+              Optional.of(deadLetters)));
+      routes.add(new Route(output.name(), output.when(), own, lane, meter));
+    }
+    return new Pipeline(shared, routes, deadLetters, budget, blocks, workers);
+  }
+
+  private static OutputRunner.Settings settings(OutputConfig config) {
+    return new OutputRunner.Settings(config.concurrency(), config.timeout(), config.retry());
+  }
+
+  private List<Step> steps(List<FilterConfig> configs) throws Exception {
+    var made = new ArrayList<Step>();
+    for (var config : configs) {
+      var meter = meter(Meter.Kind.FILTER, config.name(), config.plugin().type());
+      made.add(new Step(config, config.create(contexts.of(config.name(), meter)), meter));
+    }
+    steps.addAll(made);
+    return List.copyOf(made);
+  }
+
+  private Meter meter(Meter.Kind kind, String name, String type) {
+    var meter = telemetry.meter(kind, name, type);
+    meters.put(name, meter);
+    return meter;
+  }
+
+  private void deadLettered(String plugin, int events) {
+    meter(plugin).deadLettered(events);
+  }
+
+  /** Dead letters go out like events do, to an output of the engine's own that never gives up. */
+  private OutputRunner letterbox(AgentConfig config) {
+    return new OutputRunner(
+        "dead-letter",
+        new DeadLetterOutput(config.deadLetter()),
+        new OutputRunner.Settings(
+            1,
+            Duration.ofDays(1),
+            new Retry(Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty())),
+        new Lane(LETTERS, budget),
+        watchdog,
+        new Meter(Meter.Kind.OUTPUT, "dead-letter", "dead-letter"),
+        Optional.empty());
+  }
+}
