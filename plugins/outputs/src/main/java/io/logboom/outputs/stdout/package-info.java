@@ -1,0 +1,5 @@
+/** The output {@code stdout}: events to the process's standard output. */
+@NullMarked
+package io.logboom.outputs.stdout;
+
+import org.jspecify.annotations.NullMarked;
