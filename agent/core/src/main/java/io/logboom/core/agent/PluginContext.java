@@ -1,6 +1,7 @@
 package io.logboom.core.agent;
 
 import io.logboom.core.event.JsonEvent;
+import io.logboom.core.framing.StreamFramer;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.telemetry.Meter;
 import io.logboom.spi.Context;
@@ -28,7 +29,7 @@ record PluginContext(String name, Path agentDirectory, Clock clock, Meter meter,
 
   @Override
   public Framer framer(Framing framing) {
-    throw new UnsupportedOperationException("no framing " + framing);
+    return new StreamFramer(framing, blocks);
   }
 
   @Override

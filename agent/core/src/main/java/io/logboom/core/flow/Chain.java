@@ -13,12 +13,17 @@ import java.util.function.BiConsumer;
  * One pass of one batch through a list of filters. Event by event, to the end of the list, so that
  * the bytes are still in the processor's cache for the next filter. What a filter hands on waits
  * until it has returned: if it throws, none of it went on. Used by one thread, for one batch.
+ *
+ * <p>A loop over the filters, not a recursion through them: the compiler would unroll that and
+ * compile every filter several times over, which costs a short run dearly.
  */
 final class Chain {
   private final List<Link> links = new ArrayList<>();
   private final List<Event> results;
   private final Bytes rows;
   private final BiConsumer<String, Rejected> deadLetters;
+  private ArrayList<Event> current = new ArrayList<>();
+  private ArrayList<Event> handedOn = new ArrayList<>();
 
   /**
    * @param results where what comes out is put
@@ -30,61 +35,71 @@ final class Chain {
     this.rows = rows;
     this.deadLetters = deadLetters;
     for (var step : steps) {
-      links.add(new Link(step, links.size() + 1));
+      links.add(new Link(step));
     }
   }
 
   void run(List<Event> events) {
     for (int i = 0; i < events.size(); i++) {
-      push(0, events.get(i));
+      current.add(events.get(i));
+      for (int link = 0; link < links.size() && !current.isEmpty(); link++) {
+        through(links.get(link));
+      }
+      for (int result = 0; result < current.size(); result++) {
+        var event = current.get(result);
+        // Printed here, on a worker, if it was edited: outputs only copy.
+        event.length();
+        results.add(event);
+      }
+      current.clear();
     }
     links.forEach(Link::count);
   }
 
-  private void push(int at, Event event) {
-    if (at == links.size()) {
-      // Printed here, on a worker, if it was edited: outputs only copy.
-      event.length();
-      results.add(event);
-    } else {
-      links.get(at).apply(event);
+  /** The current events through one filter; what comes out are the current events then. */
+  private void through(Link link) {
+    for (int i = 0; i < current.size(); i++) {
+      link.apply(current.get(i));
     }
+    var emptied = current;
+    current = handedOn;
+    handedOn = emptied;
+    emptied.clear();
   }
 
   /** A filter's place in this pass. */
   private final class Link implements Next {
     private final Step step;
-    private final int after;
-    private final ArrayList<Event> handedOn = new ArrayList<>();
     private final ArrayList<Rejected> rejected = new ArrayList<>();
     private final ArrayList<MalformedException> flaws = new ArrayList<>();
     private final ArrayList<String> drops = new ArrayList<>();
+    private int mark;
     private long taken;
     private long made;
 
-    Link(Step step, int after) {
+    Link(Step step) {
       this.step = step;
-      this.after = after;
     }
 
     void apply(Event event) {
+      mark = handedOn.size();
       try {
         var when = step.when();
         if (when.isPresent() && !when.get().test(event)) {
-          push(after, event);
+          handedOn.add(event);
           return;
         }
         taken++;
         step.filter().apply(event, this);
       } catch (MalformedException e) {
-        forget();
+        takeBack();
         fail(event, e.reason(), String.valueOf(e.getMessage()));
         return;
       } catch (Exception | StackOverflowError e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }
-        forget();
+        takeBack();
         fail(event, "error", e.toString());
         return;
       }
@@ -92,13 +107,13 @@ final class Chain {
     }
 
     private void settle() {
-      if (handedOn.isEmpty() && drops.isEmpty() && flaws.isEmpty()) {
-        step.meter().dropped("filtered", 1);
+      int more = handedOn.size() - mark;
+      made += more;
+      if (drops.isEmpty() && flaws.isEmpty()) {
+        if (more == 0) {
+          step.meter().dropped("filtered", 1);
+        }
         return;
-      }
-      made += handedOn.size();
-      for (int i = 0; i < handedOn.size(); i++) {
-        push(after, handedOn.get(i));
       }
       for (var reason : drops) {
         step.meter().dropped(reason, 1);
@@ -109,8 +124,13 @@ final class Chain {
       forget();
     }
 
+    /** Takes back what was handed on of the event under way. */
+    private void takeBack() {
+      handedOn.subList(mark, handedOn.size()).clear();
+      forget();
+    }
+
     private void forget() {
-      handedOn.clear();
       drops.clear();
       rejected.clear();
       flaws.clear();
@@ -121,7 +141,7 @@ final class Chain {
       switch (step.onError()) {
         case DEAD_LETTER -> deadLetters.accept(step.name(), new Rejected(event, message));
         case DROP -> step.meter().dropped("on-error", 1);
-        case PASS -> push(after, event);
+        case PASS -> handedOn.add(event);
       }
     }
 
