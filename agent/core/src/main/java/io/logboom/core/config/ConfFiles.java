@@ -138,12 +138,12 @@ final class ConfFiles {
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (NoSuchFileException e) {
-      problems.add(whole, "", named + "no such file: " + path);
+      problems.add(whole, "", named + "no such file" + (named.isEmpty() ? "" : ": " + path));
     } catch (CharacterCodingException e) {
-      problems.add(whole, "", named + "not a text in UTF-8: " + path);
+      problems.add(whole, "", named + "not a text in UTF-8");
     } catch (IOException e) {
       String reason = Files.isDirectory(path) ? "it is a directory" : Wording.of(e);
-      problems.add(whole, "", named + "cannot read " + path + ": " + reason);
+      problems.add(whole, "", named + "cannot be read: " + reason);
     }
     return Optional.empty();
   }

@@ -1,18 +1,16 @@
 package io.logboom.core.config;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Gathers what is wrong, so that all of it is told at once. Used by one thread. */
 final class Problems {
-  private final List<Problem> all = new ArrayList<>();
+  /** A set: a value that is read twice is wrong only once. */
+  private final Set<Problem> all = new LinkedHashSet<>();
 
   void add(Place place, String path, String message) {
-    var problem = new Problem(place, path, message);
-    // A value that others refer to is bound several times, but wrong only once.
-    if (!all.contains(problem)) {
-      all.add(problem);
-    }
+    all.add(new Problem(place, path, message));
   }
 
   boolean none() {

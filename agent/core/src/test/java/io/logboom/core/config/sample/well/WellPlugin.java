@@ -3,8 +3,11 @@ package io.logboom.core.config.sample.well;
 import io.logboom.spi.Context;
 import io.logboom.spi.Input;
 import io.logboom.spi.InputPlugin;
+import java.util.concurrent.CountDownLatch;
 
-/** An input with an option of every type. */
+/**
+ * An input with an option of every type. A deep well runs until it is interrupted, others are dry.
+ */
 public final class WellPlugin implements InputPlugin<WellConfig> {
 
   @Override
@@ -19,6 +22,10 @@ public final class WellPlugin implements InputPlugin<WellConfig> {
 
   @Override
   public Input create(WellConfig config, Context context) {
-    return out -> {};
+    return out -> {
+      if (config.deep()) {
+        new CountDownLatch(1).await();
+      }
+    };
   }
 }

@@ -1,0 +1,160 @@
+package io.logboom.core.cli;
+
+import io.logboom.core.config.AgentConfig;
+import io.logboom.core.config.ConfigReader;
+import io.logboom.core.config.InvalidConfigException;
+import io.logboom.core.config.Plugins;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Does what a command line says. What is asked for goes to {@code out}, everything else to {@code
+ * err}.
+ */
+final class Commands {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int BAD = 2;
+
+  private final Engine engine;
+  private final Supplier<Plugins> plugins;
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Commands(
+      Engine engine,
+      Supplier<Plugins> plugins,
+      Map<String, String> environment,
+      PrintStream out,
+      PrintStream err) {
+    this.engine = engine;
+    this.plugins = plugins;
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Gives the exit code. */
+  int run(String... args) {
+    var line = Syntax.commandLine();
+    try {
+      var parsed = line.parseArgs(args);
+      return command(line, parsed);
+    } catch (ParameterException e) {
+      err.println("logboom: " + e.getMessage());
+      e.getCommandLine().usage(err);
+      return BAD;
+    } catch (InvalidConfigException e) {
+      e.problems().forEach(err::println);
+      return BAD;
+    } catch (IllegalArgumentException | ServiceConfigurationError e) {
+      err.println("logboom: the plugins cannot be used: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  private int command(CommandLine line, ParseResult parsed) throws InvalidConfigException {
+    var sub = parsed.subcommand();
+    var asked = sub == null ? line : sub.commandSpec().commandLine();
+    if (asked.isUsageHelpRequested()) {
+      asked.usage(out);
+      return DONE;
+    }
+    if (sub == null) {
+      line.usage(err);
+      return BAD;
+    }
+    return switch (sub.commandSpec().name()) {
+      case Syntax.RUN -> run(config(sub));
+      case Syntax.CHECK -> check(config(sub), sub.hasMatchedOption(Syntax.CONNECT));
+      case Syntax.DESCRIBE -> describe(sub);
+      case Syntax.VERSION -> {
+        out.println(Version.text());
+        yield DONE;
+      }
+      default -> throw new IllegalStateException("no such command: " + sub.commandSpec().name());
+    };
+  }
+
+  private AgentConfig config(ParseResult sub) throws InvalidConfigException {
+    List<Path> files = sub.matchedPositionalValue(0, List.of());
+    var config = new ConfigReader(plugins.get(), environment).read(files);
+    Logs.configure(config.logging());
+    return config;
+  }
+
+  private int run(AgentConfig config) {
+    try {
+      return engine.run(config);
+    } catch (Exception e) {
+      return failed("cannot run", e);
+    }
+  }
+
+  private int check(AgentConfig config, boolean connect) {
+    if (connect) {
+      try {
+        var problems = engine.connect(config);
+        if (!problems.isEmpty()) {
+          problems.forEach(err::println);
+          return FAILED;
+        }
+      } catch (Exception e) {
+        return failed("cannot connect", e);
+      }
+    }
+    int inputs = 0;
+    int outputs = 0;
+    for (var pipeline : config.pipelines()) {
+      inputs += pipeline.inputs().size();
+      outputs += pipeline.outputs().size();
+    }
+    out.printf(
+        "OK: %s, %s, %s%n",
+        count(config.pipelines().size(), "pipeline"),
+        count(inputs, "input"),
+        count(outputs, "output"));
+    return DONE;
+  }
+
+  private int describe(ParseResult sub) {
+    var described = new Description(plugins.get(), sub.hasMatchedOption(Syntax.JSON));
+    String type = sub.matchedPositionalValue(0, "");
+    var text = type.isEmpty() ? described.all() : described.one(type);
+    if (text.isEmpty()) {
+      err.println("logboom: " + described.unknown(type));
+      return BAD;
+    }
+    out.print(text);
+    return DONE;
+  }
+
+  /** The stack is told where the failure was not foreseen. */
+  private static int failed(String what, Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+    }
+    var log = LoggerFactory.getLogger(Commands.class);
+    String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    if (e instanceof RuntimeException) {
+      log.error("{}: {}", what, message, e);
+    } else {
+      log.error("{}: {}", what, message);
+    }
+    return FAILED;
+  }
+
+  private static String count(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,94 @@
+package io.logboom.core.cli;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.encoder.EncoderBase;
+import io.logboom.core.config.Logging.Format;
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.event.KeyValuePair;
+
+/**
+ * Writes messages as lines, in UTF-8: for people ({@code 2026-11-21T03:15:00.123Z INFO Agent:
+ * started}), or a JSON object each. Whatever a message holds, a line of JSON is one line; in a line
+ * for people other control characters than tabs and ends of lines are shown as {@code ?}, so that
+ * no text from outside takes hold of a terminal.
+ */
+final class LogLines extends EncoderBase<ILoggingEvent> {
+  private static final byte[] NOTHING = {};
+
+  private final Format format;
+
+  LogLines(Format format) {
+    this.format = format;
+  }
+
+  @Override
+  public byte[] headerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] footerBytes() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] encode(ILoggingEvent event) {
+    var line =
+        switch (format) {
+          case TEXT -> text(event);
+          case JSON -> json(event) + "\n";
+        };
+    return line.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(ILoggingEvent event) {
+    var line = new StringBuilder();
+    line.append(time(event)).append(' ').append(event.getLevel());
+    line.append(" ".repeat(Math.max(1, 6 - event.getLevel().toString().length())));
+    String logger = event.getLoggerName();
+    line.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
+    line.append(event.getFormattedMessage());
+    for (var pair : pairs(event)) {
+      line.append(' ').append(pair.key).append('=').append(pair.value);
+    }
+    line.append('\n');
+    if (event.getThrowableProxy() != null) {
+      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+        line.setCharAt(i, '?');
+      }
+    }
+    return line.toString();
+  }
+
+  private static String json(ILoggingEvent event) {
+    var line = new JsonText().open('{');
+    line.name("time").value(time(event));
+    line.name("level").value(event.getLevel().toString());
+    line.name("logger").value(event.getLoggerName());
+    line.name("thread").value(event.getThreadName());
+    line.name("message").value(Objects.toString(event.getFormattedMessage()));
+    for (var pair : pairs(event)) {
+      line.name(pair.key).value(Objects.toString(pair.value));
+    }
+    if (event.getThrowableProxy() != null) {
+      line.name("error").value(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+    }
+    return line.close('}').toString();
+  }
+
+  private static String time(ILoggingEvent event) {
+    return event.getInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+  }
+
+  private static List<KeyValuePair> pairs(ILoggingEvent event) {
+    return Objects.requireNonNullElse(event.getKeyValuePairs(), List.of());
+  }
+}

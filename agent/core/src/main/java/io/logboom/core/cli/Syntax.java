@@ -1,0 +1,87 @@
+package io.logboom.core.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The commands, their options and their help. Built by hand rather than from annotations:
+ * reflection over those is a good part of what a command takes to start.
+ */
+final class Syntax {
+  static final String RUN = "run";
+  static final String CHECK = "check";
+  static final String DESCRIBE = "describe";
+  static final String VERSION = "version";
+  static final String CONNECT = "--connect";
+  static final String JSON = "--json";
+
+  private Syntax() {}
+
+  /** A fresh parser. */
+  static CommandLine commandLine() {
+    var root = command("logboom", "Gathers logs and hands them on, complete.");
+    root.usageMessage()
+        .footer(
+            "",
+            "Exit codes: 0 done, 1 failed while running, 2 bad configuration or usage.",
+            "Events alone go to stdout; the log and the summary go to stderr.");
+    root.addSubcommand(RUN, configured(RUN, "Runs until it is stopped or all is read."));
+    root.addSubcommand(
+        CHECK,
+        configured(CHECK, "Tells everything that is wrong with a configuration.")
+            .addOption(
+                flag(
+                    CONNECT,
+                    "Also proves credentials, queues and addresses, by reaching for them.")));
+    root.addSubcommand(
+        DESCRIBE,
+        command(DESCRIBE, "Lists the plugins, or tells the options of one.")
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .index("0")
+                    .arity("0..1")
+                    .paramLabel("TYPE")
+                    .type(String.class)
+                    .description("A plugin's type, or agent for what is common to all.")
+                    .build())
+            .addOption(flag(JSON, "Tells it as JSON.")));
+    root.addSubcommand(VERSION, command(VERSION, "Tells the version, and of the JDK."));
+    return new CommandLine(root);
+  }
+
+  private static CommandSpec command(String name, String description) {
+    var spec =
+        CommandSpec.create()
+            .name(name)
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Shows this help.")
+                    .build());
+    spec.usageMessage().description(description);
+    return spec;
+  }
+
+  private static CommandSpec configured(String name, String description) {
+    return command(name, description)
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .required(true)
+                .paramLabel("CONF")
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .description(
+                    "HOCON files; what a later one says goes over what an earlier one does.")
+                .build());
+  }
+
+  private static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+}

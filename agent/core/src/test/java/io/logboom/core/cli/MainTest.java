@@ -1,0 +1,91 @@
+package io.logboom.core.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole program, in a process of its own. */
+final class MainTest {
+  @TempDir Path folder;
+
+  private Process start(String... args) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.logboom.core.cli.Main"));
+    command.addAll(Arrays.asList(args));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectOutput(folder.resolve("out").toFile())
+        .redirectError(folder.resolve("err").toFile())
+        .start();
+  }
+
+  private int code(Process process) throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends").isTrue();
+    return process.exitValue();
+  }
+
+  private String text(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void configure(boolean deep) throws IOException {
+    Files.writeString(
+        folder.resolve("agent.conf"),
+        """
+        logging.level = debug
+        pipelines.p {
+          inputs.a { type = well, endpoint = "http://example.com", password = x, deep = %s, buckets = 2 }
+          outputs.b { type = jar, path = jar }
+        }
+        """
+            .formatted(deep));
+  }
+
+  @Test
+  void endsByItselfWhenAllIsRead() throws Exception {
+    configure(false);
+    assertThat(code(start("run", "agent.conf"))).as(text("err")).isZero();
+    assertThat(text("out")).isEmpty();
+  }
+
+  @Test
+  void drainsAndExitsWithZeroOnSigterm() throws Exception {
+    configure(true);
+    var process = start("run", "agent.conf");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> text("err").contains("started") || !process.isAlive());
+    process.destroy();
+    assertThat(code(process)).as(text("err")).isZero();
+    assertThat(text("out")).isEmpty();
+  }
+
+  @Test
+  void problemsExitWithTwo() throws Exception {
+    Files.writeString(folder.resolve("agent.conf"), "x = 1");
+    assertThat(code(start("run", "agent.conf"))).isEqualTo(2);
+    assertThat(text("err")).contains("agent.conf:1: x: unknown option");
+    assertThat(text("out")).isEmpty();
+  }
+}
