@@ -24,6 +24,10 @@ final class Edit {
     return root;
   }
 
+  int expectedLength() {
+    return expectedLength;
+  }
+
   boolean isPrinted() {
     return printed != null;
   }

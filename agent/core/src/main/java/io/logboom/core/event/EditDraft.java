@@ -23,6 +23,10 @@ final class EditDraft implements Draft {
   @Override
   public Draft put(FieldPath path, Value value) {
     checkOpen();
+    // The root is around the first step, and so on: as many levels as steps before the value's own.
+    if (path.steps().size() > Scan.MAX_DEPTH) {
+      throw new IllegalArgumentException("a path of more than " + Scan.MAX_DEPTH + " steps");
+    }
     Json.check(value, path.steps().size());
     root = root.put(path.steps(), 0, new Node.Made(value));
     return this;

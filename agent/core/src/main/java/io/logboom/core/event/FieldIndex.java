@@ -43,8 +43,11 @@ final class FieldIndex implements Fields {
         positions = room;
       }
       room[used] = i + 1;
-      int nameEnd = Quoted.skip(newArray, i + 1);
-      escapes |= Text.backslash(newArray, i + 1, nameEnd) < nameEnd;
+      int nameEnd = Quoted.quoteOrBackslash(newArray, i + 1);
+      if (newArray[nameEnd] != '"') {
+        escapes = true;
+        nameEnd = Quoted.skip(newArray, nameEnd);
+      }
       room[used + 1] = nameEnd;
       i = Scan.space(newArray, Scan.space(newArray, nameEnd + 1, to) + 1, to);
       room[used + 2] = i;

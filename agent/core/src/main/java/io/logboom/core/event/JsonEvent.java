@@ -37,6 +37,9 @@ public final class JsonEvent implements Event {
 
   private static final byte[] NOTHING = {};
 
+  /** How many bytes an edit may add before its buffer has to grow. */
+  private static final int ROOM_FOR_MORE = 256;
+
   private final Origin origin;
   private final long ordinal;
   private final long epochMilli;
@@ -175,13 +178,16 @@ public final class JsonEvent implements Event {
   @Override
   public Event edit(Consumer<Draft> change) throws MalformedException {
     Opened before;
+    int expectedLength;
     if (edit == null) {
       validate();
       int end = offset + length;
       int start = object(array, end);
       before = Opened.of(new Slice(array, start, end));
+      expectedLength = length + ROOM_FOR_MORE;
     } else {
       before = edit.root();
+      expectedLength = edit.expectedLength();
     }
     var draft = new EditDraft(before);
     change.accept(draft);
@@ -198,7 +204,7 @@ public final class JsonEvent implements Event {
             NOTHING,
             0,
             0,
-            new Edit(after, length + 64),
+            new Edit(after, expectedLength),
             VALID);
   }
 

@@ -46,7 +46,10 @@ final class Quoted {
       if (c == '\\') {
         i = escape(array, i + 1, to);
       } else if (c < 0) {
-        i = character(array, i, to);
+        // Where there is one, there are usually more.
+        do {
+          i = character(array, i, to);
+        } while (i >= 0 && i < to && array[i] < 0);
       } else {
         return ~i;
       }
@@ -78,23 +81,27 @@ final class Quoted {
 
   /** Where the closing quote of a string is that is known to be valid. */
   static int skip(byte[] array, int from) {
-    int i = from;
-    while (true) {
-      if (i <= array.length - 8) {
-        long bytes = (long) LONG.get(array, i);
-        long hits = (((bytes ^ QUOTE) - EACH) | ((bytes ^ BACKSLASH) - EACH)) & ~bytes & TOP;
-        if (hits == 0) {
-          i += 8;
-          continue;
-        }
-        i += Long.numberOfTrailingZeros(hits) >>> 3;
-      }
-      byte c = array[i];
-      if (c == '"') {
-        return i;
-      }
-      i += c == '\\' ? 2 : 1;
+    int i = quoteOrBackslash(array, from);
+    while (array[i] != '"') {
+      i = quoteOrBackslash(array, i + 2);
     }
+    return i;
+  }
+
+  /** Where the first quote or backslash is, in a string that is known to be valid. */
+  static int quoteOrBackslash(byte[] array, int from) {
+    int i = from;
+    for (; i <= array.length - 8; i += 8) {
+      long bytes = (long) LONG.get(array, i);
+      long hits = (((bytes ^ QUOTE) - EACH) | ((bytes ^ BACKSLASH) - EACH)) & ~bytes & TOP;
+      if (hits != 0) {
+        return i + (Long.numberOfTrailingZeros(hits) >>> 3);
+      }
+    }
+    while (array[i] != '"' && array[i] != '\\') {
+      i++;
+    }
+    return i;
   }
 
   /** What follows a backslash; returns behind it. */

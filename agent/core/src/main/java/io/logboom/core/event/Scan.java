@@ -62,6 +62,10 @@ public final class Scan {
 
   /** The first byte from {@code at} on that is not white space; {@code to} when there is none. */
   public static int space(byte[] array, int at, int to) {
+    return at < to && array[at] > ' ' ? at : spaces(array, at, to);
+  }
+
+  private static int spaces(byte[] array, int at, int to) {
     int i = at;
     while (i < to && isSpace(array[i])) {
       i++;
@@ -85,12 +89,13 @@ public final class Scan {
     }
     int i = from + 1;
     for (int depth = 1; depth > 0; i++) {
-      // '{' and '[', '}' and ']' differ in one bit.
-      switch (array[i] | 0x20) {
-        case '"' | 0x20 -> i = array[i] == '"' ? Quoted.skip(array, i + 1) : i;
-        case '{' -> depth++;
-        case '}' -> depth--;
-        default -> {}
+      int c = array[i];
+      if (c == '"') {
+        i = Quoted.skip(array, i + 1);
+      } else if (c >= '[') {
+        // '{' and '[', '}' and ']' differ in one bit.
+        c |= 0x20;
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
       }
     }
     return i;

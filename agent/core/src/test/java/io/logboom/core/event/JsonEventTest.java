@@ -13,9 +13,12 @@ import io.logboom.spi.Origin;
 import io.logboom.spi.Value;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class JsonEventTest {
@@ -162,6 +165,64 @@ final class JsonEventTest {
     Value tooDeep = deep;
     assertThatThrownBy(() -> event.edit(d -> d.put(path, tooDeep)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void refusesToPutAnythingTooDeep() throws Exception {
+    var deepest = new FieldPath(Collections.nCopies(Scan.MAX_DEPTH, "a"));
+    var edited = event("{}").edit(d -> d.put(deepest, new Value.Num("1")));
+
+    assertThat(Scan.text(edited.array(), 0, edited.length())).isEqualTo(edited.length());
+    assertThat(edited.get(deepest)).contains(new Value.Num("1"));
+    assertThatThrownBy(() -> edited.edit(d -> d.put(deepest, new Value.Arr(List.of()))))
+        .isInstanceOf(IllegalArgumentException.class);
+    var deeper = new FieldPath(Collections.nCopies(Scan.MAX_DEPTH + 1, "a"));
+    assertThatThrownBy(() -> edited.edit(d -> d.put(deeper, new Value.Num("1"))))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anEventOfManyFieldsIsLikeAnyOther() throws Exception {
+    var json = new StringBuilder("{");
+    for (int i = 0; i < 100_000; i++) {
+      json.append("\"n").append(i).append("\":").append(i).append(',');
+    }
+    var fields = event(json.append("\"last\":1}").toString()).fields();
+
+    assertThat(fields.size()).isEqualTo(100_001);
+    assertThat(fields.find("n99999")).isEqualTo(99_999);
+    assertThat(event("{\"a\":1}").fields().size()).isEqualTo(1);
+    assertThatThrownBy(() -> event("{}").fields().nameStart(0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void servesManyThreadsAtOnce() throws Exception {
+    for (int round = 0; round < 50; round++) {
+      var event = event("{\"a\":{\"b\":[1,2]},\"c\":\"d\"}");
+      var edited =
+          event("{\"a\":0,\"c\":\"e\"}").edit(d -> d.put(FieldPath.of("a.b"), Value.Word.TRUE));
+      try (var threads = Executors.newFixedThreadPool(4)) {
+        var results =
+            IntStream.range(0, 8)
+                .mapToObj(
+                    i ->
+                        threads.submit(
+                            () -> {
+                              assertThat(event.fields().find("c")).isEqualTo(1);
+                              assertThat(edited.fields().find("c")).isEqualTo(1);
+                              assertThat(event.get(FieldPath.of("a.b.1")))
+                                  .contains(new Value.Num("2"));
+                              assertThat(text(edited))
+                                  .isEqualTo("{\"a\":{\"b\":true},\"c\":\"e\"}");
+                              return event.tree();
+                            }))
+                .toList();
+        for (var result : results) {
+          assertThat(result.get()).isEqualTo(event.tree());
+        }
+      }
+    }
   }
 
   @Test
