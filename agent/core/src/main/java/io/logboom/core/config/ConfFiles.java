@@ -113,7 +113,15 @@ final class ConfFiles {
           ConfigParseOptions.defaults()
               .setOriginDescription("@" + number)
               .setIncluder(new Includes());
-      return ConfigFactory.parseString(IncludeKeys.quoted(text.get()), options).root();
+      var parsed = ConfigFactory.parseString(IncludeKeys.quoted(text.get()), options).root();
+      Duplicates.find(
+          text.get(),
+          (option, line, before) ->
+              problems.add(
+                  new Place(number, path.toString(), line),
+                  option,
+                  "given twice; the first is in line " + before));
+      return parsed;
     } catch (ConfigException e) {
       var place = new TreeOfNodes(files, problems).place(e.origin());
       problems.add(
