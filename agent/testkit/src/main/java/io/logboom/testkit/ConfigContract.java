@@ -49,6 +49,17 @@ public abstract class ConfigContract {
    */
   protected abstract List<String> examples();
 
+  /**
+   * The problems of a section that gives nothing: the required options, unless the record has a
+   * rule of its own, such as that one of two must be given.
+   */
+  protected List<String> missing() {
+    return Options.of(plugin()).stream()
+        .filter(option -> option.need() == Need.REQUIRED)
+        .map(option -> option.name() + ": required, but not given")
+        .toList();
+  }
+
   /** Where the plugin's README.md is, from the module's folder. */
   protected Path readme() {
     return Path.of("src/main/java")
@@ -90,11 +101,7 @@ public abstract class ConfigContract {
   @Test
   @DisplayName("the defaults bind; only what is required is missed")
   void defaultsBind() {
-    var required =
-        Options.of(plugin()).stream()
-            .filter(option -> option.need() == Need.REQUIRED)
-            .map(option -> option.name() + ": required, but not given")
-            .toList();
+    var required = missing();
     try {
       ConfigReader.bind(plugin(), "");
       assertThat(required).isEmpty();

@@ -1,5 +1,8 @@
 package io.logboom.testkit;
 
+import io.logboom.core.event.JsonEvent;
+import io.logboom.core.framing.StreamFramer;
+import io.logboom.core.memory.Blocks;
 import io.logboom.spi.Context;
 import io.logboom.spi.Counter;
 import io.logboom.spi.Event;
@@ -19,17 +22,31 @@ import java.util.function.Function;
 
 /**
  * A {@link Context} for tests: the clock stands still, counters can be read, and framers and events
- * are given. Safe for use by many threads.
+ * are the engine's own unless others are given. Safe for use by many threads.
  */
 public final class TestContext implements Context {
 
   /** The time it always is. */
   public static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+  private static final Blocks BLOCKS = new Blocks(64 << 10, 1 << 20);
+
   private final Path dataDirectory;
   private final Function<Framing, Framer> framers;
   private final BiFunction<byte[], Origin, Event> events;
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+
+  /**
+   * A context with the engine's own framers and events.
+   *
+   * @param dataDirectory a folder of the test's own
+   */
+  public TestContext(Path dataDirectory) {
+    this(
+        dataDirectory,
+        framing -> new StreamFramer(framing, BLOCKS),
+        (bytes, origin) -> JsonEvent.of(bytes, 0, bytes.length, origin, 0));
+  }
 
   /**
    * A context.

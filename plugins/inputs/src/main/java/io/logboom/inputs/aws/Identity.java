@@ -1,0 +1,102 @@
+package io.logboom.inputs.aws;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Credentials at work: asked at every request, renewed before they run out. Nothing is asked of
+ * anybody before the first request. Safe for use by many threads.
+ */
+public final class Identity implements AutoCloseable {
+  private final AwsCredentialsProvider provider;
+  private final List<SdkAutoCloseable> closeables;
+
+  private Identity(AwsCredentialsProvider provider, List<SdkAutoCloseable> closeables) {
+    this.provider = provider;
+    this.closeables = closeables;
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param region where STS is asked for roles
+   * @param stsEndpoint where instead
+   * @param http not closed with the identity
+   */
+  public static Identity of(
+      Credentials credentials, Region region, Optional<URI> stsEndpoint, SdkHttpClient http) {
+    List<SdkAutoCloseable> closeables = new ArrayList<>();
+    AwsCredentialsProvider own = own(credentials);
+    if (own instanceof SdkAutoCloseable closeable) {
+      closeables.add(closeable);
+    }
+    var role = credentials.assumeRole();
+    if (role.roleArn().isEmpty()) {
+      return new Identity(own, closeables);
+    }
+    var builder = StsClient.builder().region(region).httpClient(http).credentialsProvider(own);
+    stsEndpoint.ifPresent(builder::endpointOverride);
+    StsClient sts = builder.build();
+    var assumed =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(role.roleArn().orElseThrow())
+                        .externalId(role.externalId().orElse(null))
+                        .roleSessionName(role.sessionName())
+                        .durationSeconds(Math.toIntExact(role.duration().toSeconds())))
+            .build();
+    closeables.addFirst(sts);
+    closeables.addFirst(assumed);
+    return new Identity(assumed, closeables);
+  }
+
+  private static AwsCredentialsProvider own(Credentials credentials) {
+    return switch (credentials.from()) {
+      case DEFAULT -> DefaultCredentialsProvider.builder().build();
+      case PROFILE -> ProfileCredentialsProvider.create(credentials.profile().orElseThrow());
+      case STATIC -> StaticCredentialsProvider.create(keys(credentials));
+      case WEB_IDENTITY -> {
+        var builder = WebIdentityTokenFileCredentialsProvider.builder();
+        credentials.webIdentity().roleArn().ifPresent(builder::roleArn);
+        credentials.webIdentity().tokenFile().ifPresent(builder::webIdentityTokenFile);
+        yield builder.roleSessionName(credentials.assumeRole().sessionName()).build();
+      }
+    };
+  }
+
+  private static software.amazon.awssdk.auth.credentials.AwsCredentials keys(
+      Credentials credentials) {
+    String id = credentials.accessKeyId().orElseThrow().reveal();
+    String secret = credentials.secretAccessKey().orElseThrow().reveal();
+    return credentials.sessionToken().isPresent()
+        ? AwsSessionCredentials.create(id, secret, credentials.sessionToken().get().reveal())
+        : AwsBasicCredentials.create(id, secret);
+  }
+
+  /** For the clients of the SDK. */
+  public AwsCredentialsProvider provider() {
+    return provider;
+  }
+
+  @Override
+  public void close() {
+    closeables.forEach(SdkAutoCloseable::close);
+  }
+}
