@@ -20,6 +20,10 @@ public interface Framer {
    * Reads the stream to its end and hands on its events; does not close it. Events that cannot be
    * used (too large, not JSON, not what the framing asks for) are in a batch's {@code rejected}.
    *
+   * <p>Batches are handed on as they fill, and before that when the stream is not compressed and
+   * has nothing {@linkplain InputStream#available available}: somebody may be typing it. A stream
+   * that is a download says that something is, so that its batches are full ones.
+   *
    * @return how many events were handed on, rejected ones included
    * @throws IOException when the stream fails: reading again may succeed
    * @throws MalformedException when the rest of the stream cannot be made out; every whole event

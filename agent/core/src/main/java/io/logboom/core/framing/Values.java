@@ -37,7 +37,7 @@ final class Values {
     if (first == '{' || first == '[' || first == '"') {
       int end = Scan.value(w.array, w.at, w.to);
       if (end != Scan.INCOMPLETE) {
-        return end - w.start() > most ? TOO_LARGE : end;
+        return bounded(end);
       }
     }
     // Each byte is looked at once more here, and judged again only as the value has doubled, so a
@@ -49,7 +49,7 @@ final class Values {
       int stop = extent.end(w.array, w.at + seen, w.to);
       if (stop >= 0) {
         int end = Scan.value(w.array, w.at, stop, true);
-        return end != stop ? wrong(end, stop) : stop - w.start() > most ? TOO_LARGE : end;
+        return bounded(end == stop ? end : wrong(end, stop));
       }
       seen = w.to - w.at;
       boolean large = w.to - w.start() > most;
@@ -57,7 +57,7 @@ final class Values {
         judged = seen;
         int end = Scan.value(w.array, w.at, w.to);
         if (end < 0 && end != Scan.INCOMPLETE) {
-          return end;
+          return bounded(end);
         }
         if (large) {
           return TOO_LARGE;
@@ -68,9 +68,15 @@ final class Values {
         if (end == Scan.INCOMPLETE) {
           throw cut();
         }
-        return end >= 0 && end < w.to ? ~end : end;
+        return bounded(end >= 0 && end < w.to ? ~end : end);
       }
     }
+  }
+
+  /** What lies beyond the largest event does not count, whether good or bad. */
+  private int bounded(int end) {
+    int position = end < 0 ? ~end + 1 : end;
+    return position - window.start() > most ? TOO_LARGE : end;
   }
 
   private static int wrong(int end, int stop) {

@@ -97,7 +97,7 @@ final class Window implements AutoCloseable {
     while (true) {
       while (at < to) {
         byte c = array[at];
-        if (c > ' ' || (c != ' ' && c != '\n' && c != '\r' && c != '\t')) {
+        if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
           return c & 0xFF;
         }
         at++;
