@@ -18,12 +18,15 @@ final class Quoted {
   private static final long QUOTE = '"' * EACH;
   private static final long BACKSLASH = '\\' * EACH;
 
-  /**
-   * Exchanges the quote with the space, the one character between it and the control characters.
-   */
+  /** Exchanges the quote with the space, so that it borders on the control characters. */
   private static final long SWAP = 0x02 * EACH;
 
   private static final long BELOW_EXCLAMATION = 0x21 * EACH;
+  private static final long LETTER_N = 'n' * EACH;
+  private static final long SLASH = '/' * EACH;
+
+  /** Added to an ASCII character, it sets the top bit of all but the control characters. */
+  private static final long NOT_CONTROL = 0x60 * EACH;
 
   private Quoted() {}
 
@@ -45,6 +48,9 @@ final class Quoted {
       }
       if (c == '\\') {
         i = escape(array, i + 1, to);
+        if (i >= 0) {
+          i = plainEscapes(array, i, to);
+        }
       } else if (c < 0) {
         // Where there is one, there are usually more.
         do {
@@ -82,10 +88,44 @@ final class Quoted {
   /** Where the closing quote of a string is that is known to be valid. */
   static int skip(byte[] array, int from) {
     int i = quoteOrBackslash(array, from);
-    while (array[i] != '"') {
-      i = quoteOrBackslash(array, i + 2);
+    return array[i] == '"' ? i : skipEscapes(array, i);
+  }
+
+  /**
+   * The same where escapes are many, such as in JSON inside a string: a quote is one to skip when
+   * the byte below it is a backslash, for all eight at once, unless a backslash is escaped itself.
+   */
+  private static int skipEscapes(byte[] array, int from) {
+    int i = from;
+    while (true) {
+      if (i <= array.length - 8) {
+        long bytes = (long) LONG.get(array, i);
+        long backslashes = equal(bytes, BACKSLASH);
+        long escaped = backslashes << 8;
+        if ((backslashes & escaped) == 0) {
+          long quotes = equal(bytes, QUOTE) & ~escaped;
+          if (quotes != 0) {
+            return i + (Long.numberOfTrailingZeros(quotes) >>> 3);
+          }
+          // A backslash in the last place is read again with what it escapes.
+          i += 8 - (int) (backslashes >>> 63);
+          continue;
+        }
+      }
+      byte c = array[i];
+      if (c == '"') {
+        return i;
+      }
+      i += c == '\\' ? 2 : 1;
     }
-    return i;
+  }
+
+  /**
+   * The top bit of every byte that is the same in both; exact, unlike the search for the lowest.
+   */
+  private static long equal(long bytes, long wanted) {
+    long different = bytes ^ wanted;
+    return ~(((different & ~TOP) + ~TOP) | different) & TOP;
   }
 
   /** Where the first quote or backslash is, in a string that is known to be valid. */
@@ -100,6 +140,32 @@ final class Quoted {
     }
     while (array[i] != '"' && array[i] != '\\') {
       i++;
+    }
+    return i;
+  }
+
+  /**
+   * Passes words of eight bytes as long as their escapes are the common ones, none of a backslash:
+   * JSON inside a string is full of them. Returns where judging has to go on.
+   */
+  private static int plainEscapes(byte[] array, int from, int to) {
+    int i = from;
+    while (i <= to - 8) {
+      long bytes = (long) LONG.get(array, i);
+      long backslashes = equal(bytes, BACKSLASH);
+      long escaped = backslashes << 8;
+      long quotes = equal(bytes, QUOTE);
+      long known = quotes | equal(bytes, LETTER_N) | equal(bytes, SLASH);
+      long controls = ~((bytes & ~TOP) + NOT_CONTROL);
+      long odd = ((escaped & ~known) | bytes | controls) & TOP;
+      if (odd != 0) {
+        return i;
+      }
+      quotes &= ~escaped;
+      if (quotes != 0) {
+        return i + (Long.numberOfTrailingZeros(quotes) >>> 3);
+      }
+      i += 8 - (int) (backslashes >>> 63);
     }
     return i;
   }
