@@ -123,6 +123,10 @@ public final class Options {
     var value = Types.raw(type) == Optional.class ? Types.argument(type, 0) : type;
     var raw = Types.raw(value);
     if (node instanceof Section section && raw.isRecord() && !Values.known(raw)) {
+      if (!section.prose().isEmpty()) {
+        options.add(
+            new Option(path, "section", List.of(), Need.OPTIONAL, "", section.prose(), false));
+      }
       collect(raw.asSubclass(Record.class), section, path, options);
       return;
     }
