@@ -11,6 +11,7 @@ import io.logboom.spi.FilterPlugin;
 import io.logboom.spi.Framer;
 import io.logboom.spi.Framing;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ public final class Cases {
     }
   }
 
-  private static java.net.URI url(Class<?> beside) throws URISyntaxException {
+  private static URI url(Class<?> beside) throws URISyntaxException {
     var url = beside.getResource("cases");
     if (url == null) {
       throw new IllegalStateException("there is no folder cases beside " + beside.getName());
@@ -104,6 +105,7 @@ public final class Cases {
   }
 
   private static String text(Path file) throws IOException {
-    return Files.exists(file) ? Files.readString(file).stripTrailing() : "";
+    var text = Files.exists(file) ? Files.readString(file) : "";
+    return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -6,6 +6,8 @@ import io.logboom.spi.Origin;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +33,7 @@ public final class Events {
   /** The events of lines of JSON, numbered from 1. Empty lines are none. */
   public static List<Event> lines(String text) {
     var lines = text.lines().filter(line -> !line.isBlank()).toList();
-    var events = new java.util.ArrayList<Event>();
+    var events = new ArrayList<Event>();
     for (var line : lines) {
       events.add(of(line.getBytes(StandardCharsets.UTF_8), ORIGIN, events.size() + 1L));
     }
@@ -41,7 +43,7 @@ public final class Events {
   /** An event with these bytes, from there. */
   public static Event of(byte[] bytes, Origin origin, long ordinal) {
     var array = new byte[bytes.length + 7];
-    java.util.Arrays.fill(array, (byte) '~');
+    Arrays.fill(array, (byte) '~');
     System.arraycopy(bytes, 0, array, 3, bytes.length);
     return JsonEvent.of(array, 3, bytes.length, origin, ordinal);
   }
@@ -49,7 +51,7 @@ public final class Events {
   /** An event's bytes. */
   public static byte[] bytes(Event event) {
     int from = event.offset();
-    return java.util.Arrays.copyOfRange(event.array(), from, from + event.length());
+    return Arrays.copyOfRange(event.array(), from, from + event.length());
   }
 
   /** An event's bytes as text. */

@@ -6,8 +6,9 @@ import io.logboom.spi.Filter;
 import io.logboom.spi.MalformedException;
 import io.logboom.spi.Next;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -22,7 +23,7 @@ public final class FilterRun {
 
   private final List<Filter> chain;
   private final List<Event> out = new ArrayList<>();
-  private final Map<String, Integer> dropped = new TreeMap<>();
+  private final SortedMap<String, Integer> dropped = new TreeMap<>();
   private final List<Failure> rejected = new ArrayList<>();
   private final Bytes bytes = new Bytes(atLeast -> new byte[Math.max(atLeast, BLOCK)]);
 
@@ -93,9 +94,9 @@ public final class FilterRun {
     return out.stream().map(Events::text).toList();
   }
 
-  /** How many events were dropped on purpose, by reason. */
-  public Map<String, Integer> dropped() {
-    return Map.copyOf(dropped);
+  /** How many events were dropped on purpose, by reason, in the order of the alphabet. */
+  public SortedMap<String, Integer> dropped() {
+    return Collections.unmodifiableSortedMap(dropped);
   }
 
   /** The events that a filter would not have. */

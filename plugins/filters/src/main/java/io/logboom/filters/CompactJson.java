@@ -25,9 +25,10 @@ public final class CompactJson {
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long SEVENS = 0x7F7F7F7F7F7F7F7FL;
-  private static final long QUOTES = '"' * 0x0101010101010101L;
-  private static final long BACKSLASHES = '\\' * 0x0101010101010101L;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
 
   private CompactJson() {}
 
@@ -129,13 +130,11 @@ public final class CompactJson {
     return at;
   }
 
-  /** The marks of quotes and backslashes; bytes beyond ASCII are none. */
+  /**
+   * The marks of quotes and backslashes; bytes beyond ASCII are none. Only the lowest mark is to be
+   * trusted: the subtraction may borrow from the byte above a marked one.
+   */
   private static long marks(long eight) {
-    return zeroes(eight ^ QUOTES) | zeroes(eight ^ BACKSLASHES);
-  }
-
-  /** The marks of the bytes that are 0: exact, no carry from one byte into the next. */
-  private static long zeroes(long eight) {
-    return ~(((eight & SEVENS) + SEVENS) | eight | SEVENS);
+    return (((eight ^ QUOTES) - ONES) | ((eight ^ BACKSLASHES) - ONES)) & ~eight & TOPS;
   }
 }

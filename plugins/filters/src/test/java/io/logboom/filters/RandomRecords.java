@@ -160,7 +160,8 @@ public final class RandomRecords {
     };
   }
 
-  private String string() {
+  /** A string, with its quotes. */
+  public String string() {
     var text = new StringBuilder("\"");
     for (int i = random.nextInt(random.nextInt(20) == 0 ? 300 : 6); i > 0; i--) {
       text.append(piece());

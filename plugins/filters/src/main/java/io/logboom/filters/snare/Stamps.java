@@ -3,7 +3,6 @@ package io.logboom.filters.snare;
 import io.logboom.filters.EventTime;
 import io.logboom.spi.Origin;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import java.util.Arrays;
 final class Stamps {
   private static final byte[] NONE = {};
   private static final int REMEMBERED = 16;
+  private static final long END_OF_9999 = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
   /** Immutable, so it can be left for others without a lock. */
   private static final class Collected {
@@ -54,12 +54,15 @@ final class Stamps {
     if (millis == null) {
       return NONE;
     }
+    long time;
     try {
-      return ascii(EventTime.rfc3339Nano(Instant.ofEpochMilli(Long.parseLong(millis))));
-    } catch (NumberFormatException | DateTimeException e) {
-      // Not a time that CloudWatch can have written: as good as none.
-      return NONE;
+      time = Long.parseLong(millis);
+    } catch (NumberFormatException e) {
+      time = -1;
     }
+    // What CloudWatch cannot have written is as good as nothing.
+    boolean possible = time >= 0 && time < END_OF_9999;
+    return possible ? ascii(EventTime.rfc3339Nano(Instant.ofEpochMilli(time))) : NONE;
   }
 
   private static byte[] ascii(String text) {

@@ -1,11 +1,15 @@
 package io.logboom.filters.snare;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,8 +35,35 @@ final class SnareOracle {
     this.zone = zone;
   }
 
+  /** Fails where a JSON row is not this record's. */
+  void check(String which, String record, Instant collected, String row) {
+    var found = JSON.readTree(row);
+    var expected = row(record, collected);
+    assertThat(new ArrayList<>(found.propertyNames()))
+        .as(which)
+        .isEqualTo(new ArrayList<>(expected.keySet()));
+    for (Map.Entry<String, Object> column : expected.entrySet()) {
+      var value = found.get(column.getKey());
+      if (!value.isString() || !agrees(column.getKey(), value.asString(), column.getValue())) {
+        fail(
+            "%s: %s is %s, but should be %s, in %s",
+            which, column.getKey(), value, column.getValue(), record);
+      }
+    }
+  }
+
+  /** What a cut leaves of an object is no JSON any more; SnareCutTest looks at those. */
+  private static boolean agrees(String column, String text, Object expected) {
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    if (expected instanceof JsonNode tree) {
+      return (column.equals("USERAGENT") && length > 1020 && length <= 1024)
+          || JSON.readTree(text).equals(tree);
+    }
+    return text.equals(expected);
+  }
+
   /** The row's columns: texts, or trees where the text must be that of this object. */
-  Map<String, Object> row(String record, Instant collected) {
+  private Map<String, Object> row(String record, Instant collected) {
     var tree = (ObjectNode) JSON.readTree(record);
     var time = OffsetDateTime.parse(tree.get("eventTime").asString()).toInstant();
     var identity = tree.get("userIdentity") instanceof ObjectNode object ? object : null;
