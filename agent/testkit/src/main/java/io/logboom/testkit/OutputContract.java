@@ -4,23 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Event;
 import io.logboom.spi.Origin;
 import io.logboom.spi.Output;
 import io.logboom.spi.RejectedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -82,7 +78,7 @@ public abstract class OutputContract {
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
   private Store store;
-  private int made;
+  private final NumberedEvents made = new NumberedEvents();
 
   /** Makes an empty store. */
   protected abstract Store store() throws Exception;
@@ -109,8 +105,8 @@ public abstract class OutputContract {
     try (var output = store.output()) {
       var written = new ArrayList<String>();
       for (int i = 0; i < 5; i++) {
-        var events = events(1 + i * 7);
-        output.write(batch(events));
+        var events = made.more(1 + i * 7);
+        output.write(NumberedEvents.batch(events));
         written.addAll(events);
         assertThat(store.events()).containsExactlyInAnyOrderElementsOf(written);
       }
@@ -133,8 +129,8 @@ public abstract class OutputContract {
     var written = new ArrayList<String>();
     for (int i = 0; i < 3; i++) {
       try (var output = store.output()) {
-        var events = events(4);
-        output.write(batch(events));
+        var events = made.more(4);
+        output.write(NumberedEvents.batch(events));
         written.addAll(events);
       }
     }
@@ -148,14 +144,14 @@ public abstract class OutputContract {
       return;
     }
     try (var output = store.output()) {
-      var first = events(3);
-      output.write(batch(first));
-      var second = batch(events(20));
+      var first = made.more(3);
+      output.write(NumberedEvents.batch(first));
+      var second = NumberedEvents.batch(made.more(20));
       store.fail();
       assertThatThrownBy(() -> output.write(second)).isInstanceOf(IOException.class);
       store.work();
       output.write(second);
-      assertThat(store.events()).containsAll(first).containsAll(texts(second));
+      assertThat(store.events()).containsAll(first).containsAll(NumberedEvents.texts(second));
       assertWhole();
     }
   }
@@ -168,7 +164,7 @@ public abstract class OutputContract {
     }
     try (var output = store.output()) {
       for (int i = 0; i < 25; i++) {
-        var batch = batch(events(1 + random.nextInt(30)));
+        var batch = NumberedEvents.batch(made.more(1 + random.nextInt(30)));
         boolean written = false;
         for (int tries = 0; !written; tries++) {
           if (random.nextInt(3) == 0 && tries < 5) {
@@ -184,7 +180,7 @@ public abstract class OutputContract {
             assertThat(e.getMessage()).isNotBlank();
           }
         }
-        assertThat(store.events()).as("seed %d", seed).containsAll(texts(batch));
+        assertThat(store.events()).as("seed %d", seed).containsAll(NumberedEvents.texts(batch));
       }
       assertWhole();
     }
@@ -198,7 +194,7 @@ public abstract class OutputContract {
     }
     try (var output = store.output()) {
       store.hang();
-      var batch = batch(events(10));
+      var batch = NumberedEvents.batch(made.more(10));
       var thread = Thread.ofVirtual().unstarted(() -> writeUntilInterrupted(output, batch));
       thread.start();
       assertThat(thread.join(Duration.ofMillis(300))).as("ended by itself").isFalse();
@@ -206,7 +202,7 @@ public abstract class OutputContract {
       assertThat(thread.join(PROMPT)).as("ended promptly").isTrue();
       store.work();
       output.write(batch);
-      assertThat(store.events()).containsAll(texts(batch));
+      assertThat(store.events()).containsAll(NumberedEvents.texts(batch));
       assertWhole();
     }
   }
@@ -225,7 +221,7 @@ public abstract class OutputContract {
     var durable = new ArrayList<String>();
     try (var output = store.output()) {
       for (int i = 0; i < 30; i++) {
-        var batch = batch(events(1 + random.nextInt(50)));
+        var batch = NumberedEvents.batch(made.more(1 + random.nextInt(50)));
         var done = new boolean[1];
         var thread =
             Thread.ofVirtual()
@@ -244,7 +240,7 @@ public abstract class OutputContract {
         if (!done[0]) {
           output.write(batch);
         }
-        durable.addAll(texts(batch));
+        durable.addAll(NumberedEvents.texts(batch));
       }
       assertThat(store.events()).as("seed %d", seed).containsAll(durable);
       assertWhole();
@@ -256,7 +252,8 @@ public abstract class OutputContract {
   final void isThreadSafe() throws Exception {
     try (var output = store.output();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var batches = IntStream.range(0, 60).mapToObj(_ -> batch(events(12))).toList();
+      var batches =
+          IntStream.range(0, 60).mapToObj(_ -> NumberedEvents.batch(made.more(12))).toList();
       var writes = new ArrayList<Future<Void>>();
       for (var batch : batches) {
         writes.add(
@@ -271,7 +268,7 @@ public abstract class OutputContract {
       }
       assertThat(store.events())
           .containsExactlyInAnyOrderElementsOf(
-              batches.stream().flatMap(batch -> texts(batch).stream()).toList());
+              batches.stream().flatMap(batch -> NumberedEvents.texts(batch).stream()).toList());
     }
   }
 
@@ -279,18 +276,18 @@ public abstract class OutputContract {
   @DisplayName("keeps events whole that stand between hostile ones")
   final void bearsHostility() throws Exception {
     try (var output = store.output()) {
-      var good = events(20);
+      var good = made.more(20);
       var events = new ArrayList<Event>();
       for (int i = 0; i < good.size(); i++) {
-        events.add(event(good.get(i)));
-        events.add(event(Hostile.TEXTS.get(i % Hostile.TEXTS.size())));
+        events.add(NumberedEvents.event(good.get(i)));
+        events.add(NumberedEvents.event(Hostile.TEXTS.get(i % Hostile.TEXTS.size())));
       }
       int rejected = 0;
       try {
         output.write(Batch.of(events));
       } catch (RejectedException e) {
         rejected = e.rejected().size();
-        assertThat(e.rejected()).noneMatch(r -> good.contains(text(r.event())));
+        assertThat(e.rejected()).noneMatch(r -> good.contains(NumberedEvents.text(r.event())));
       }
       var stored = store.events();
       assertThat(stored).containsAll(good);
@@ -305,8 +302,8 @@ public abstract class OutputContract {
       return;
     }
     try (var output = store.output()) {
-      var good = events(7);
-      var events = new ArrayList<>(good.stream().map(OutputContract::event).toList());
+      var good = made.more(7);
+      var events = new ArrayList<>(good.stream().map(NumberedEvents::event).toList());
       var bad = store.unacceptable();
       events.add(3, bad);
       var thrown =
@@ -325,8 +322,8 @@ public abstract class OutputContract {
     var written = new ArrayList<String>();
     try (var output = store.output()) {
       for (int i = 0; i < 5; i++) {
-        var events = events(9);
-        var batch = batch(events);
+        var events = made.more(9);
+        var batch = NumberedEvents.batch(events);
         output.write(batch);
         batch.events().forEach(event -> Arrays.fill(event.array(), (byte) '?'));
         written.addAll(events);
@@ -337,44 +334,6 @@ public abstract class OutputContract {
 
   /** All that is stored was once written: nothing is torn, and nothing mixed. */
   private void assertWhole() throws Exception {
-    Set<String> all = new HashSet<>(IntStream.range(0, made).mapToObj(this::text).toList());
-    assertThat(store.events()).as("whole; seed %d", seed).isSubsetOf(all);
-  }
-
-  private List<String> events(int count) {
-    int from = made;
-    made += count;
-    return IntStream.range(from, made).mapToObj(this::text).toList();
-  }
-
-  /** Some are long, so that they do not fit into small buffers. */
-  private String text(int number) {
-    int length = number % 17 == 3 ? 90_000 : number % 101;
-    return "{\"id\":\"event-%d\",\"group\":%d,\"text\":\"%s\"}"
-        .formatted(number, number % 3, "x".repeat(length));
-  }
-
-  private static Batch batch(List<String> texts) {
-    return Batch.of(texts.stream().map(OutputContract::event).toList());
-  }
-
-  /** An event that shares its array with other bytes, as events do. */
-  private static Event event(String text) {
-    return event(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static Event event(byte[] bytes) {
-    var array = new byte[bytes.length + 10];
-    Arrays.fill(array, (byte) '!');
-    System.arraycopy(bytes, 0, array, 5, bytes.length);
-    return JsonEvent.of(array, 5, bytes.length, ORIGIN, 0);
-  }
-
-  private static String text(Event event) {
-    return new String(event.array(), event.offset(), event.length(), StandardCharsets.UTF_8);
-  }
-
-  private static List<String> texts(Batch batch) {
-    return batch.events().stream().map(OutputContract::text).toList();
+    assertThat(store.events()).as("whole; seed %d", seed).isSubsetOf(made.all());
   }
 }

@@ -54,6 +54,101 @@ final class ConfigTest {
     assertThat(output.concurrency()).isEqualTo(1);
   }
 
+  @Test
+  void bindsHttp() throws Exception {
+    assertThat(shown(read("type = http, endpoint = \"https://u.example.com/secret?secret\"")))
+        .isEqualTo(
+            """
+            HttpOutputConfig[endpoint=https://u.example.com, method=post, body=ndjson, headers={}, \
+            auth=Auth[type=none, username=-, password=-, token=-, header=-, value=-, key=-, \
+            encoding=-, prefix=-, timestampHeader=-], \
+            tls=Tls[ca=-, trustStore=-, trustStorePassword=-, certificate=-, key=-, keyPassword=-, \
+            keyStore=-, keyStorePassword=-, verifyHostname=true], \
+            proxy=-, compression=none, compressionLevel=-, connectTimeout=PT10S, \
+            requestTimeout=PT30S, retryOn=[408, 425, 429, 5xx], splitOn=[413], \
+            maxRetryAfter=PT5M, idempotencyHeader=Optional[Idempotency-Key]]\
+            """);
+    var output =
+        read(
+            """
+            type = http, endpoint = "http://u.example.com:8088/", method = put, body = json-array
+            headers { X-A = a, "X.B" = b }
+            auth {
+              type = hmac-sha256, key = k, header = X-S, encoding = base64, prefix = "v1="
+              timestamp-header = X-T
+            }
+            tls { ca = /ca, certificate = /c, key = /k, key-password = p, verify-hostname = false }
+            proxy = "http://p.example.com:3128", compression = zstd, compression-level = 2
+            connect-timeout = 1s, request-timeout = 2s, retry-on = ["4xx"], split-on = ["400"]
+            max-retry-after = 0s, idempotency-header = null, concurrency = 1
+            """);
+    assertThat(shown(output))
+        .isEqualTo(
+            """
+            HttpOutputConfig[endpoint=http://u.example.com:8088, method=put, body=json-array, \
+            headers={X-A=<secret>, X.B=<secret>}, \
+            auth=Auth[type=hmac-sha256, username=-, password=-, token=-, header=Optional[X-S], \
+            value=-, key=Optional[<secret>], encoding=Optional[base64], prefix=Optional[v1=], \
+            timestampHeader=Optional[X-T]], \
+            tls=Tls[ca=Optional[/ca], trustStore=-, trustStorePassword=-, \
+            certificate=Optional[/c], key=Optional[/k], keyPassword=Optional[<secret>], \
+            keyStore=-, keyStorePassword=-, verifyHostname=false], \
+            proxy=Optional[http://p.example.com:3128], compression=zstd, \
+            compressionLevel=Optional[2], connectTimeout=PT1S, requestTimeout=PT2S, retryOn=[4xx], \
+            splitOn=[400], maxRetryAfter=PT0S, idempotencyHeader=-]\
+            """);
+    assertThat(output.concurrency()).isEqualTo(1);
+  }
+
+  private static String shown(OutputConfig output) {
+    return output.config().toString().replace("Optional.empty", "-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "endpoint = \"ftp://s3cret.example.com\" | expected an address",
+        "endpoint = \"s3cret\" | expected an address",
+        "endpoint = \"https://exa mple.com/s3cret\" | not an address",
+        "endpoint = \"https://user:s3cret@example.com/\" | auth",
+        "endpoint = \"https://example.com/#s3cret\" | with a #",
+        "auth { type = basic, username = u } | needs password",
+        "auth { type = basic, username = \"u:v\", password = s3cret } | colon",
+        "auth { type = bearer } | needs token",
+        "auth { type = bearer, token = \"s3cret\\n\" } | plain ASCII",
+        "auth { type = header, value = s3cret } | needs header",
+        "auth { type = header, header = \"a b\", value = s3cret } | not a header's name",
+        "auth { type = hmac-sha256 } | needs key",
+        "auth { type = none, token = s3cret } | token means nothing with type = none",
+        "auth { type = bearer, token = s3cret, encoding = hex } | encoding means nothing",
+        "auth { type = bearer, token = s3cret }, headers { authorization = s3cret } | by auth and",
+        "headers { Content-Length = 1 } | cannot be set",
+        "headers { X-A = s3cret, x-a = s3cret } | twice",
+        "headers { X-A = \"s3cret\\r\\nX-B: c\" } | plain ASCII",
+        "idempotency-header = \"\" | not a header's name",
+        "tls { ca = /a, trust-store = /b } | not both",
+        "tls { certificate = /a, key-store = /b } | not both",
+        "tls { certificate = /a } | certificate needs key",
+        "tls { trust-store-password = s3cret } | needs trust-store",
+        "tls { key-password = s3cret } | needs key",
+        "proxy = \"socks://example.com:1\" | proxy must look like",
+        "proxy = \"http://u:s3cret@example.com:1\" | proxy must look like",
+        "compression = gzip, compression-level = 10 | from 1 to 9",
+        "request-timeout = 0s | timeout",
+        "connect-timeout = 0s | timeout",
+        "max-retry-after = -1s | max-retry-after",
+        "retry-on = [\"2xx\"] | from 400 to 599",
+        "split-on = [\"x\"] | from 400 to 599",
+      })
+  void refusesForHttp(String options, String because) {
+    String endpoint = options.startsWith("endpoint") ? "" : ", endpoint = \"http://example.com\"";
+    assertThatThrownBy(() -> read("type = http" + endpoint + ", " + options))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining(because)
+        .hasMessageNotContaining("s3cret");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

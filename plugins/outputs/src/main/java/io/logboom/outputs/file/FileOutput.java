@@ -18,7 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events to files. Safe for use by many threads, whose batches are written one after
@@ -72,16 +71,16 @@ final class FileOutput implements Output {
         interrupted = false;
         throw new InterruptedException(e.getCause().getMessage());
       }
-      throw failure(e.getCause());
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case null, default -> throw new IllegalStateException("cannot write", e);
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
-  }
-
-  private static IOException failure(@Nullable Throwable cause) {
-    return cause instanceof IOException e ? e : new IOException("cannot write: " + cause, cause);
   }
 
   /** Looks whether files could be made; makes nothing. */

@@ -6,6 +6,7 @@ import io.logboom.spi.Context;
 import io.logboom.spi.Event;
 import io.logboom.spi.Rejected;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ final class FileWriter {
     this.clock = context.clock();
     this.route = new Route(config);
     this.files = new OpenFiles(config, context, disk, () -> stop.get());
-    this.lines = new Lines(config.format(), BUFFER);
+    this.lines = new Lines(config.format(), ByteBuffer.allocateDirect(BUFFER));
     this.compressor = config.effectiveCompression().compressor(config.compressionLevel());
   }
 

@@ -5,6 +5,7 @@ import io.logboom.outputs.format.Memory;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Output;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Writes events to standard output, a batch at a time. Safe for use by many threads; lines of
@@ -24,7 +25,7 @@ final class StdoutOutput implements Output {
   @Override
   public void write(Batch batch) throws IOException, InterruptedException {
     var memory = new Memory();
-    var lines = new Lines(config.format(), BUFFER);
+    var lines = new Lines(config.format(), ByteBuffer.allocate(BUFFER));
     lines.to(memory);
     for (var event : batch.events()) {
       lines.write(event);

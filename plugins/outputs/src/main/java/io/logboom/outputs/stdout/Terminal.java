@@ -65,7 +65,7 @@ final class Terminal {
       if (isClosedPipe(cause)) {
         throw new ClosedException("standard output is closed: nobody reads it any more", cause);
       }
-      throw new IOException("cannot write to standard output: " + cause, cause);
+      throw new IOException("cannot write to standard output: " + cause.getMessage(), cause);
     }
   }
 

@@ -8,6 +8,7 @@ import io.logboom.spi.Event;
 import io.logboom.testkit.Hostile;
 import io.logboom.testkit.OutputContract;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -133,7 +134,7 @@ final class LinesTest {
 
   private static String write(LineFormat format, Event event, int buffer) throws IOException {
     var memory = new Memory();
-    var lines = new Lines(format, buffer);
+    var lines = new Lines(format, ByteBuffer.allocate(buffer));
     lines.to(memory);
     lines.write(event);
     lines.flush();

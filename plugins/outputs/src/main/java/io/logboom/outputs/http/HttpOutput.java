@@ -1,0 +1,136 @@
+package io.logboom.outputs.http;
+
+import io.logboom.spi.Batch;
+import io.logboom.spi.Context;
+import io.logboom.spi.Counter;
+import io.logboom.spi.Event;
+import io.logboom.spi.Output;
+import io.logboom.spi.Rejected;
+import io.logboom.spi.RejectedException;
+import io.logboom.spi.RetryAfterException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Hands events over by HTTP requests. Safe for use by many threads. */
+final class HttpOutput implements Output {
+  private final HttpOutputConfig config;
+  private final Requests requests;
+  private final Client client;
+  private final Judge judge;
+  private final Unfinished unfinished = new Unfinished();
+  private final ConcurrentLinkedQueue<Encoder> encoders = new ConcurrentLinkedQueue<>();
+  private final Counter sent;
+  private final Counter split;
+
+  /**
+   * @throws IOException when a file that TLS needs cannot be used
+   */
+  HttpOutput(HttpOutputConfig config, Context context) throws IOException {
+    this.config = config;
+    this.requests = new Requests(config, context.clock());
+    this.judge = new Judge(config, context.clock(), requests.secrets());
+    this.client = new Client(config);
+    this.sent = context.counter("requests");
+    this.split = context.counter("split-requests");
+  }
+
+  @Override
+  public void write(Batch batch) throws IOException, RejectedException, InterruptedException {
+    var events = batch.events();
+    var progress = unfinished.take(events);
+    boolean whole = false;
+    try {
+      if (config.body() == BodyFormat.EVENT) {
+        for (int i = 0; i < events.size(); i++) {
+          send(events, i, i + 1, progress);
+        }
+      } else {
+        send(events, 0, events.size(), progress);
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        unfinished.keep(events, progress);
+      }
+    }
+    if (!progress.rejected().isEmpty()) {
+      throw new RejectedException(
+          progress.rejected().entrySet().stream()
+              .map(entry -> new Rejected(events.get(entry.getKey()), entry.getValue()))
+              .toList());
+    }
+  }
+
+  /** Settles the events from {@code from} to {@code to}, in halves when they are too many. */
+  private void send(List<Event> events, int from, int to, Progress progress)
+      throws IOException, InterruptedException {
+    if (progress.settled(from, to)) {
+      return;
+    }
+    // An earlier try came to halve these, and got a part of them delivered.
+    if (progress.begun(from, to)) {
+      sendHalves(events, from, to, progress);
+      return;
+    }
+    switch (judge.of(exchange(events.subList(from, to)))) {
+      case Verdict.Delivered() -> progress.deliver(from, to);
+      case Verdict.Refused(var reason) -> progress.reject(from, to, reason);
+      case Verdict.Later(var reason, var after) -> {
+        if (after.isPresent()) {
+          throw new RetryAfterException(reason, after.get());
+        }
+        throw new IOException(reason);
+      }
+      case Verdict.TooMany(var reason) -> {
+        if (to - from == 1) {
+          progress.reject(from, to, reason + " (for one event alone)");
+        } else {
+          split.increment();
+          sendHalves(events, from, to, progress);
+        }
+      }
+    }
+  }
+
+  private void sendHalves(List<Event> events, int from, int to, Progress progress)
+      throws IOException, InterruptedException {
+    int middle = (from + to) >>> 1;
+    send(events, from, middle, progress);
+    send(events, middle, to, progress);
+  }
+
+  private Answer exchange(List<Event> events) throws IOException, InterruptedException {
+    var idle = encoders.poll();
+    var encoder =
+        idle != null
+            ? idle
+            : new Encoder(config.body(), config.compression(), config.compressionLevel());
+    try {
+      var body = encoder.encode(events);
+      var request = requests.write(body, encoder.compress(body));
+      sent.increment();
+      return client.send(request);
+    } finally {
+      encoders.add(encoder);
+    }
+  }
+
+  /** Asks for the head of the endpoint: the connection, TLS and credentials are tried by that. */
+  @Override
+  public void check() throws IOException, InterruptedException {
+    var answer = client.send(requests.check());
+    switch (answer.status()) {
+      case 401, 403, 407 -> throw new IOException(judge.describe(answer));
+      default -> {}
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    for (var encoder = encoders.poll(); encoder != null; encoder = encoders.poll()) {
+      encoder.close();
+    }
+  }
+}
