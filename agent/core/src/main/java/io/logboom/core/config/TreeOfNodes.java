@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeOfNodes {
   static final int DEEPEST = 200;
+
+  /** Values that refer to one another can stand for far more than a file holds. */
+  static final int MOST = 1_000_000;
+
   private static final Pattern WHERE = Pattern.compile("@(\\d+): (\\d+)");
   private static final Pattern NAME = Pattern.compile("\\$\\{([^?}][^}]*)}");
   private static final Comparator<Place> IN_ORDER =
@@ -34,6 +38,7 @@ final class TreeOfNodes {
 
   private final List<String> files;
   private final Problems problems;
+  private int nodes;
 
   TreeOfNodes(List<String> files, Problems problems) {
     this.files = files;
@@ -85,6 +90,11 @@ final class TreeOfNodes {
     place = place.file().isEmpty() ? around : place;
     String prose =
         value.origin().comments().stream().map(String::strip).collect(Collectors.joining(" "));
+    if (nodes == MOST) {
+      problems.add(rootPlace(), "", "more than " + MOST + " values");
+      return new Node.Broken(place, prose);
+    }
+    nodes++;
     if (depth > DEEPEST) {
       problems.add(place, "", "nested more than " + DEEPEST + " deep");
       return new Node.Broken(place, prose);
