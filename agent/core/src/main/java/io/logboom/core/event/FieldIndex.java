@@ -62,6 +62,44 @@ final class FieldIndex implements Fields {
     size = used / STRIDE;
   }
 
+  /**
+   * Takes in the object that begins at {@code from}, from the notes that were made of it.
+   *
+   * @param notes see {@link Spots}
+   */
+  void fill(byte[] newArray, int from, byte[] notes, int at) {
+    array = newArray;
+    nestedIn = -1;
+    boolean escaped = false;
+    int count = Spots.count(notes, at);
+    if (positions.length > KEPT || positions.length < STRIDE * count) {
+      positions = new int[Math.max(USUAL, STRIDE * count)];
+    }
+    int[] room = positions;
+    for (int i = 0, used = 0; i < count; i++, used += STRIDE) {
+      long note = Spots.note(notes, at, i);
+      int name = from + Spots.name(note);
+      int value = from + Spots.value(note);
+      int nameEnd = nameEnd(newArray, value);
+      escaped |= Text.backslash(newArray, name, nameEnd) < nameEnd;
+      room[used] = name;
+      room[used + 1] = nameEnd;
+      room[used + 2] = value;
+      room[used + 3] = from + Spots.end(note);
+    }
+    escapes = escaped;
+    size = count;
+  }
+
+  /** Between a name's quote and its value there is a colon, and nothing else but white space. */
+  private static int nameEnd(byte[] array, int value) {
+    int i = value - 2;
+    while (array[i] != '"') {
+      i--;
+    }
+    return i;
+  }
+
   @Override
   public int size() {
     return size;

@@ -50,6 +50,8 @@ public final class JsonEvent implements Event {
   private final int offset;
   private final int length;
   private final @Nullable Edit edit;
+  private final byte[] notes;
+  private final int notesAt;
 
   // Found out later, by whichever thread; threads that find it out twice find the same.
   private long stamp;
@@ -66,6 +68,8 @@ public final class JsonEvent implements Event {
       int offset,
       int length,
       @Nullable Edit edit,
+      byte[] notes,
+      int notesAt,
       long stamp) {
     this.origin = origin;
     this.ordinal = ordinal;
@@ -77,6 +81,8 @@ public final class JsonEvent implements Event {
     this.offset = offset;
     this.length = length;
     this.edit = edit;
+    this.notes = notes;
+    this.notesAt = notesAt;
     this.stamp = stamp;
   }
 
@@ -84,14 +90,55 @@ public final class JsonEvent implements Event {
   public static JsonEvent of(byte[] array, int offset, int length, Origin origin, long ordinal) {
     Objects.checkFromIndexSize(offset, length, array.length);
     return new JsonEvent(
-        origin, ordinal, Long.MIN_VALUE, NOTHING, 0, 0, array, offset, length, null, UNKNOWN);
+        origin,
+        ordinal,
+        Long.MIN_VALUE,
+        NOTHING,
+        0,
+        0,
+        array,
+        offset,
+        length,
+        null,
+        NOTHING,
+        Spots.NONE,
+        UNKNOWN);
   }
 
   /** An event over bytes that {@link Scan#text} or {@link Scan#value} has accepted already. */
   public static JsonEvent valid(byte[] array, int offset, int length, Origin origin, long ordinal) {
+    return valid(array, offset, length, origin, ordinal, NOTHING, Spots.NONE);
+  }
+
+  /**
+   * An event over an object that {@link Scan#object} has accepted already.
+   *
+   * @param notes what it noted then
+   * @param notesAt where in these the notes of this object begin; {@link Spots#NONE} for nowhere
+   */
+  public static JsonEvent valid(
+      byte[] array,
+      int offset,
+      int length,
+      Origin origin,
+      long ordinal,
+      byte[] notes,
+      int notesAt) {
     Objects.checkFromIndexSize(offset, length, array.length);
     return new JsonEvent(
-        origin, ordinal, Long.MIN_VALUE, NOTHING, 0, 0, array, offset, length, null, VALID);
+        origin,
+        ordinal,
+        Long.MIN_VALUE,
+        NOTHING,
+        0,
+        0,
+        array,
+        offset,
+        length,
+        null,
+        notes,
+        notesAt,
+        VALID);
   }
 
   @Override
@@ -138,7 +185,7 @@ public final class JsonEvent implements Event {
     int end = offset + length();
     int start = object(bytes, end);
     var memo = Memo.ofThread();
-    return memo.shown(stamped(memo), bytes, start, end);
+    return memo.shown(stamped(memo), bytes, start, end, notes, notesAt);
   }
 
   @Override
@@ -166,7 +213,7 @@ public final class JsonEvent implements Event {
     int found;
     if (bytes[start] == '{') {
       var memo = Memo.ofThread();
-      var fields = memo.hidden(stamped(memo), bytes, start, end);
+      var fields = memo.hidden(stamped(memo), bytes, start, end, notes, notesAt);
       int field = fields.find(path.steps().getFirst());
       found = field < 0 ? -1 : Paths.find(bytes, fields.valueStart(field), end, path.steps(), 1);
     } else {
@@ -205,6 +252,8 @@ public final class JsonEvent implements Event {
             0,
             0,
             new Edit(after, expectedLength),
+            NOTHING,
+            Spots.NONE,
             VALID);
   }
 
@@ -227,6 +276,8 @@ public final class JsonEvent implements Event {
         newOffset,
         newLength,
         null,
+        NOTHING,
+        Spots.NONE,
         UNKNOWN);
   }
 
@@ -256,6 +307,8 @@ public final class JsonEvent implements Event {
             offset,
             length,
             edit,
+            notes,
+            notesAt,
             stamp);
     copy.tree = tree;
     return copy;

@@ -48,8 +48,12 @@ final class Memo {
     return nextStamp++;
   }
 
-  /** The fields of the object at {@code from}, to show. */
-  FieldIndex shown(long stamp, byte[] array, int from, int to) {
+  /**
+   * The fields of the object at {@code from}, to show.
+   *
+   * @param notes what is known of them already; {@link Spots#NONE} for {@code at}: nothing
+   */
+  FieldIndex shown(long stamp, byte[] array, int from, int to, byte[] notes, int at) {
     if (shownStamp == stamp) {
       return shown;
     }
@@ -63,21 +67,29 @@ final class Memo {
       return shown;
     }
     shownStamp = 0;
-    shown.fill(array, from, to);
+    fill(shown, array, from, to, notes, at);
     shownStamp = stamp;
     return shown;
   }
 
   /** The same without changing what others may be looking at. */
-  FieldIndex hidden(long stamp, byte[] array, int from, int to) {
+  FieldIndex hidden(long stamp, byte[] array, int from, int to, byte[] notes, int at) {
     if (shownStamp == stamp) {
       return shown;
     }
     if (hiddenStamp != stamp) {
       hiddenStamp = 0;
-      hidden.fill(array, from, to);
+      fill(hidden, array, from, to, notes, at);
       hiddenStamp = stamp;
     }
     return hidden;
+  }
+
+  private static void fill(FieldIndex index, byte[] array, int from, int to, byte[] notes, int at) {
+    if (at == Spots.NONE) {
+      index.fill(array, from, to);
+    } else {
+      index.fill(array, from, notes, at);
+    }
   }
 }

@@ -46,8 +46,45 @@ public final class Scan {
    */
   public static int value(byte[] array, int from, int to, boolean last) {
     Objects.checkFromToIndex(from, to, array.length);
-    int end = (int) scan(array, from, to);
+    int end = (int) scan(array, from, to, MAX_DEPTH);
     return end == to && !last && isNumber(array[from]) ? INCOMPLETE : end;
+  }
+
+  /**
+   * Judges one object, where more bytes may follow after {@code to}, and notes where its fields
+   * are.
+   *
+   * @param from where its brace is
+   * @return as {@link #value}; the notes are those of an object only when it is one
+   */
+  public static int object(byte[] array, int from, int to, Spots spots) {
+    Objects.checkFromToIndex(from, to, array.length);
+    spots.begin();
+    int i = space(array, from + 1, to);
+    if (at(array, i, to) == '}') {
+      return i + 1;
+    }
+    while (true) {
+      int name = i;
+      int value = (int) name(array, i, to, Expected.NAME);
+      if (value < 0) {
+        return value;
+      }
+      int end = (int) scan(array, value, to, MAX_DEPTH - 1);
+      if (end < 0) {
+        return end;
+      }
+      spots.field(name + 1 - from, value - from, end - from);
+      i = space(array, end, to);
+      int next = at(array, i, to);
+      if (next == '}') {
+        return i + 1;
+      }
+      if (next != ',') {
+        return bad(i, to);
+      }
+      i = space(array, i + 1, to);
+    }
   }
 
   /**
@@ -127,7 +164,7 @@ public final class Scan {
   }
 
   private static long whole(byte[] array, int from, int to) {
-    long result = scan(array, space(array, from, to), to);
+    long result = scan(array, space(array, from, to), to, MAX_DEPTH);
     if (result < 0 || result >>> 32 != 0 || (int) result < 0) {
       return result;
     }
@@ -138,8 +175,10 @@ public final class Scan {
   /**
    * The one loop. The lower half of what it returns is {@link #value}'s answer, the upper half
    * tells what was expected in place of an offending byte.
+   *
+   * @param levels how many arrays and objects may stand inside one another here
    */
-  private static long scan(byte[] array, int from, int to) {
+  private static long scan(byte[] array, int from, int to, int levels) {
     int i = from;
     int depth = 0;
     // The innermost 64 levels, a bit each: 1 for an object. Those above them are in `deep`.
@@ -153,7 +192,7 @@ public final class Scan {
           return fault(Expected.STRING, i);
         }
       } else if (c == '{' || c == '[') {
-        if (depth == MAX_DEPTH) {
+        if (depth == levels) {
           return fault(Expected.SHALLOWER, ~i);
         }
         if ((depth & 63) == 0 && depth > 0) {

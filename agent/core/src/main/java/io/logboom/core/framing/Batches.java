@@ -1,6 +1,7 @@
 package io.logboom.core.framing;
 
 import io.logboom.core.event.JsonEvent;
+import io.logboom.core.event.Spots;
 import io.logboom.core.memory.Blocks;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Event;
@@ -27,13 +28,15 @@ final class Batches {
   /** What an event weighs besides its bytes: the object and its place in the list. */
   private static final int EVENT_WEIGHT = 64;
 
-  private static final int STEP = 3;
+  private static final int STEP = 4;
 
   private final Blocks blocks;
+  private final Blocks chunks;
+  private final Spots spots;
   private final Origin origin;
   private final Framer.Sink sink;
 
-  /** From, to, and ordinal counted from {@link #before}, of each event. */
+  /** From, to, ordinal counted from {@link #before}, and place of the notes, of each event. */
   private int[] found = new int[STEP * 512];
 
   private int size;
@@ -43,8 +46,14 @@ final class Batches {
   private long ordinal;
   private boolean valid;
 
-  Batches(Blocks blocks, Origin origin, Framer.Sink sink) {
+  /**
+   * @param blocks where the arrays come from and go back to
+   * @param chunks the same for the arrays of {@code spots}
+   */
+  Batches(Blocks blocks, Blocks chunks, Spots spots, Origin origin, Framer.Sink sink) {
     this.blocks = blocks;
+    this.chunks = chunks;
+    this.spots = spots;
     this.origin = origin;
     this.sink = sink;
   }
@@ -55,13 +64,14 @@ final class Batches {
   }
 
   /** An event stands at these positions of the array that will be handed on. */
-  void add(int from, int to) {
+  void add(int from, int to, int notes) {
     if (size == found.length) {
       found = Arrays.copyOf(found, 2 * size);
     }
     found[size] = from;
     found[size + 1] = to;
     found[size + 2] = (int) (++ordinal - before);
+    found[size + 3] = notes;
     size += STEP;
   }
 
@@ -102,16 +112,26 @@ final class Batches {
 
   /** Hands on the events, and the array with them. */
   void handOn(byte[] array) throws UndeliveredException, InterruptedException {
-    accept(array, 0, new Release(blocks, array));
+    byte[] notes = spots.take();
+    var held = new Held(blocks, array);
+    var heldNotes = new Held(chunks, notes);
+    accept(
+        array,
+        0,
+        notes,
+        () -> {
+          held.run();
+          heldNotes.run();
+        });
   }
 
   /** Hands on the events with a copy of their bytes; the array stays the caller's. */
   void handOnCopy(byte[] array) throws UndeliveredException, InterruptedException {
     int from = size == 0 ? 0 : found[0];
-    accept(Arrays.copyOfRange(array, from, from + span()), from, () -> {});
+    accept(Arrays.copyOfRange(array, from, from + span()), from, spots.takeCopy(), () -> {});
   }
 
-  private void accept(byte[] array, int shift, Runnable release)
+  private void accept(byte[] array, int shift, byte[] notes, Runnable release)
       throws UndeliveredException, InterruptedException {
     var events = new ArrayList<Event>(size / STEP);
     for (int i = 0; i < size; i += STEP) {
@@ -120,10 +140,10 @@ final class Batches {
       long number = before + found[i + 2];
       events.add(
           valid
-              ? JsonEvent.valid(array, from, length, origin, number)
+              ? JsonEvent.valid(array, from, length, origin, number, notes, found[i + 3])
               : JsonEvent.of(array, from, length, origin, number));
     }
-    long bytes = array.length + (long) events.size() * EVENT_WEIGHT + rejectedBytes;
+    long bytes = array.length + notes.length + (long) events.size() * EVENT_WEIGHT + rejectedBytes;
     var batch = new Batch(events, rejected, bytes, release);
     size = 0;
     rejected = new ArrayList<>();
@@ -132,13 +152,12 @@ final class Batches {
     sink.accept(batch);
   }
 
-  /** Gives an array back, once, however often it is run. */
-  private static final class Release extends AtomicReference<byte @Nullable []>
-      implements Runnable {
+  /** An array of a pool: given back once, however often this is run. */
+  private static final class Held extends AtomicReference<byte @Nullable []> implements Runnable {
     private static final long serialVersionUID = 1L;
     private final transient Blocks blocks;
 
-    Release(Blocks blocks, byte[] array) {
+    Held(Blocks blocks, byte[] array) {
       super(array);
       this.blocks = blocks;
     }

@@ -250,12 +250,12 @@ final class Document {
     switch (c) {
       case '{' -> {
         w.keep();
-        int end = values.whole();
+        int end = values.wholeObject();
         if (end >= 0) {
           int start = w.at;
           w.at = end;
           w.letGo();
-          w.event(start, end);
+          w.event(start, end, values.notes());
         } else if (end == Values.TOO_LARGE) {
           values.reject("");
         } else {

@@ -1,5 +1,6 @@
 package io.logboom.core.framing;
 
+import io.logboom.core.event.Spots;
 import io.logboom.core.memory.Blocks;
 import io.logboom.spi.Framer;
 import io.logboom.spi.Framing;
@@ -21,7 +22,7 @@ public final class StreamFramer implements Framer {
   private static final int LAYERS = 2;
 
   private static final int CHUNK = 64 << 10;
-  private static final int IDLE_CHUNKS = 16;
+  private static final int IDLE_CHUNKS = 64;
 
   private final Framing framing;
   private final Blocks blocks;
@@ -39,11 +40,12 @@ public final class StreamFramer implements Framer {
   @Override
   public long read(InputStream in, Origin origin, Sink sink)
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
-    var batches = new Batches(blocks, origin, sink);
+    var spots = new Spots(chunks);
+    var batches = new Batches(blocks, chunks, spots, origin, sink);
     try (var stage = open(in);
         var window = new Window(stage, blocks, batches)) {
       try {
-        cut(window, batches);
+        cut(window, batches, spots);
       } catch (MalformedException e) {
         window.handOn();
         throw e;
@@ -53,9 +55,9 @@ public final class StreamFramer implements Framer {
     return batches.count();
   }
 
-  private void cut(Window window, Batches batches)
+  private void cut(Window window, Batches batches, Spots spots)
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
-    var values = new Values(window, (int) framing.maxEventSize().bytes());
+    var values = new Values(window, spots, (int) framing.maxEventSize().bytes());
     var lines = new Lines(window, values);
     boolean json = framing.format() != Framing.Format.LINES;
     passMark(window, json);

@@ -1,6 +1,7 @@
 package io.logboom.core.framing;
 
 import io.logboom.core.event.Scan;
+import io.logboom.core.event.Spots;
 import io.logboom.spi.DataSize;
 import io.logboom.spi.MalformedException;
 import io.logboom.spi.UndeliveredException;
@@ -16,12 +17,15 @@ final class Values {
   private final Window window;
   private final Extent extent = new Extent();
   private final int most;
+  private final Spots spots;
+  private int notes = Spots.NONE;
 
   /**
    * @param most how many bytes an event may have
    */
-  Values(Window window, int most) {
+  Values(Window window, Spots spots, int most) {
     this.window = window;
+    this.spots = spots;
     this.most = most;
   }
 
@@ -81,6 +85,29 @@ final class Values {
 
   private static int wrong(int end, int stop) {
     return end == Scan.INCOMPLETE ? ~(stop - 1) : end >= 0 ? ~end : end;
+  }
+
+  /**
+   * Judges the object at the reader as {@link #whole} does, and notes where its fields are.
+   *
+   * @return as {@link #whole}; {@link #notes} tells where the notes are
+   */
+  int wholeObject()
+      throws IOException, MalformedException, UndeliveredException, InterruptedException {
+    var w = window;
+    int end = Scan.object(w.array, w.at, w.to, spots);
+    if (end >= 0 && end - w.start() <= most) {
+      notes = spots.end(end - w.at);
+      return end;
+    }
+    spots.forget();
+    notes = Spots.NONE;
+    return end == Scan.INCOMPLETE ? whole() : end >= 0 ? TOO_LARGE : end;
+  }
+
+  /** Where the notes of the last whole object begin; {@link Spots#NONE} for nowhere. */
+  int notes() {
+    return notes;
   }
 
   /** Runs over the value at the reader, which may be of any size and is not judged. */

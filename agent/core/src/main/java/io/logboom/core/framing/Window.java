@@ -1,5 +1,6 @@
 package io.logboom.core.framing;
 
+import io.logboom.core.event.Spots;
 import io.logboom.core.memory.Blocks;
 import io.logboom.spi.MalformedException;
 import io.logboom.spi.UndeliveredException;
@@ -73,7 +74,12 @@ final class Window implements AutoCloseable {
 
   /** An event stands in the array; the reader is behind it. */
   void event(int from, int end) throws UndeliveredException, InterruptedException {
-    batches.add(from, end);
+    event(from, end, Spots.NONE);
+  }
+
+  /** The same with notes of where its fields are. */
+  void event(int from, int end, int notes) throws UndeliveredException, InterruptedException {
+    batches.add(from, end, notes);
     if (batches.full()) {
       handOn();
     }
