@@ -1,5 +1,6 @@
 package io.logboom.core.event;
 
+import io.logboom.spi.Bytes;
 import io.logboom.spi.Draft;
 import io.logboom.spi.FieldPath;
 import io.logboom.spi.Value;
@@ -27,8 +28,10 @@ final class EditDraft implements Draft {
     if (path.steps().size() > Scan.MAX_DEPTH) {
       throw new IllegalArgumentException("a path of more than " + Scan.MAX_DEPTH + " steps");
     }
-    Json.check(value, path.steps().size());
-    root = root.put(path.steps(), 0, new Node.Made(value));
+    var printed = new Bytes(atLeast -> new byte[Math.max(atLeast, 64)]);
+    Json.print(value, path.steps().size(), printed);
+    var bytes = new Slice(printed.array(), printed.start(), printed.position());
+    root = root.put(path.steps(), 0, new Node.Raw(bytes));
     return this;
   }
 

@@ -32,10 +32,6 @@ final class Opened implements Node {
       return new Member(new Slice(quoted.array(), 1, quoted.position() - 1), node);
     }
 
-    static Member item(Node node) {
-      return new Member(NO_NAME, node);
-    }
-
     boolean is(String text) {
       return Text.same(name.array(), name.start(), name.end(), text);
     }
@@ -135,19 +131,19 @@ final class Opened implements Node {
 
   @Override
   public void print(Bytes to) {
-    char opening = object ? '{' : '[';
-    int separator = opening;
-    for (var member : members) {
-      to.put(separator);
+    to.put(object ? '{' : '[');
+    for (int i = 0; i < members.size(); i++) {
+      if (i > 0) {
+        to.put(',');
+      }
       if (object) {
         to.put('"');
-        member.name().print(to);
+        members.get(i).name().print(to);
         to.put('"').put(':');
       }
-      member.node().print(to);
-      separator = ',';
+      members.get(i).node().print(to);
     }
-    Json.close(separator, opening, object ? '}' : ']', to);
+    to.put(object ? '}' : ']');
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 final class JsonTest {
@@ -73,6 +74,27 @@ final class JsonTest {
         .hasMessageContaining("1000");
     var object = new Value.Obj(new TreeMap<>(Map.of("a", new Value.Num("x"))));
     assertThatThrownBy(() -> printed(object)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void depthTakesNoStack() throws Exception {
+    String json = "[{\"a\":".repeat(Scan.MAX_DEPTH / 2) + "1" + "}]".repeat(Scan.MAX_DEPTH / 2);
+    var printed = new AtomicReference<String>();
+    var thread =
+        new Thread(
+            null,
+            () -> {
+              try {
+                printed.set(printed(parse(json)));
+              } catch (MalformedException e) {
+                throw new AssertionError(e);
+              }
+            },
+            "small stack",
+            200 << 10);
+    thread.start();
+    thread.join();
+    assertThat(printed).hasValue(json);
   }
 
   private static Value nested(int levels) {
