@@ -97,8 +97,10 @@ final class CloudTrailFilter implements Filter {
     while (items.next()) {
       var item = event.with(event.array(), items.start(), items.end() - items.start());
       try {
-        if (event.array()[items.start()] != '{') {
-          throw new MalformedException("not-an-object", "it is not an object", -1);
+        byte first = event.array()[items.start()];
+        if (first != '{') {
+          throw new MalformedException(
+              "not-an-object", "it is " + Envelopes.kind(first) + ", not an object", -1);
         }
         step.take(item, next);
       } catch (MalformedException e) {

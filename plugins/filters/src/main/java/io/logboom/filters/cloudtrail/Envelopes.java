@@ -136,7 +136,8 @@ final class Envelopes {
     return b >= '0' && b <= '9';
   }
 
-  private static String kind(byte first) {
+  /** What a value is that begins so. */
+  static String kind(byte first) {
     return switch (first) {
       case '{' -> "an object";
       case '[' -> "an array";

@@ -3,6 +3,7 @@ package io.logboom.filters.snare;
 import io.logboom.spi.Context;
 import io.logboom.spi.Filter;
 import io.logboom.spi.FilterPlugin;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.ZoneId;
@@ -21,7 +22,7 @@ public final class SnarePlugin implements FilterPlugin<SnareConfig> {
   }
 
   @Override
-  public Filter create(SnareConfig config, Context context) throws UnknownHostException {
+  public Filter create(SnareConfig config, Context context) throws IOException {
     var stamps =
         new Stamps(config.zone().map(SnareConfig.Zone::id).orElseGet(ZoneId::systemDefault));
     var cuts = new Cuts(context);
@@ -33,8 +34,14 @@ public final class SnarePlugin implements FilterPlugin<SnareConfig> {
         });
   }
 
-  private static String host(SnareConfig config) throws UnknownHostException {
-    var host = config.host();
-    return host.isPresent() ? host.get() : InetAddress.getLocalHost().getHostName();
+  private static String host(SnareConfig config) throws IOException {
+    if (config.host().isPresent()) {
+      return config.host().get();
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      throw new IOException("this machine does not know its own host name: set the option host", e);
+    }
   }
 }
