@@ -1,4 +1,7 @@
-/** What becomes of events on their way: a package per filter, none of which does I/O. */
+/**
+ * What becomes of events on their way: a package per filter, none of which does I/O, and what they
+ * share.
+ */
 @NullMarked
 package io.logboom.filters;
 
