@@ -4,17 +4,19 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsWebIdentityTokenFileCredentialsProvider;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
@@ -40,20 +42,24 @@ public final class Identity implements AutoCloseable {
   public static Identity of(
       Credentials credentials, Region region, Optional<URI> stsEndpoint, SdkHttpClient http) {
     List<SdkAutoCloseable> closeables = new ArrayList<>();
-    AwsCredentialsProvider own = own(credentials);
+    Function<AwsCredentialsProvider, StsClient> sts =
+        provider -> {
+          var builder =
+              StsClient.builder().region(region).httpClient(http).credentialsProvider(provider);
+          stsEndpoint.ifPresent(builder::endpointOverride);
+          return kept(builder.build(), closeables);
+        };
+    AwsCredentialsProvider own = own(credentials, sts);
     if (own instanceof SdkAutoCloseable closeable) {
-      closeables.add(closeable);
+      kept(closeable, closeables);
     }
     var role = credentials.assumeRole();
     if (role.roleArn().isEmpty()) {
       return new Identity(own, closeables);
     }
-    var builder = StsClient.builder().region(region).httpClient(http).credentialsProvider(own);
-    stsEndpoint.ifPresent(builder::endpointOverride);
-    StsClient sts = builder.build();
     var assumed =
         StsAssumeRoleCredentialsProvider.builder()
-            .stsClient(sts)
+            .stsClient(sts.apply(own))
             .refreshRequest(
                 request ->
                     request
@@ -62,21 +68,30 @@ public final class Identity implements AutoCloseable {
                         .roleSessionName(role.sessionName())
                         .durationSeconds(Math.toIntExact(role.duration().toSeconds())))
             .build();
-    closeables.addFirst(sts);
-    closeables.addFirst(assumed);
-    return new Identity(assumed, closeables);
+    return new Identity(kept(assumed, closeables), closeables);
   }
 
-  private static AwsCredentialsProvider own(Credentials credentials) {
+  /** The last one made is closed first. */
+  private static <T extends SdkAutoCloseable> T kept(T closeable, List<SdkAutoCloseable> all) {
+    all.addFirst(closeable);
+    return closeable;
+  }
+
+  private static AwsCredentialsProvider own(
+      Credentials credentials, Function<AwsCredentialsProvider, StsClient> sts) {
     return switch (credentials.from()) {
       case DEFAULT -> DefaultCredentialsProvider.builder().build();
       case PROFILE -> ProfileCredentialsProvider.create(credentials.profile().orElseThrow());
       case STATIC -> StaticCredentialsProvider.create(keys(credentials));
       case WEB_IDENTITY -> {
-        var builder = WebIdentityTokenFileCredentialsProvider.builder();
+        // The token is what proves who asks: such a request is not signed.
+        var builder =
+            StsWebIdentityTokenFileCredentialsProvider.builder()
+                .stsClient(sts.apply(AnonymousCredentialsProvider.create()))
+                .roleSessionName(credentials.assumeRole().sessionName());
         credentials.webIdentity().roleArn().ifPresent(builder::roleArn);
         credentials.webIdentity().tokenFile().ifPresent(builder::webIdentityTokenFile);
-        yield builder.roleSessionName(credentials.assumeRole().sessionName()).build();
+        yield builder.build();
       }
     };
   }

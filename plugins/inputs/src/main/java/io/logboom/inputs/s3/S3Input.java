@@ -54,9 +54,10 @@ final class S3Input implements Input {
     var aftermath = aftermath(visibility, deletes);
     var extender = start("visibility", visibility, broken);
     var deleter = start("deletes", deletes, broken);
-    try (var threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("message-", 0).factory())) {
-      var work = work(slots, aftermath, threads, out);
+    // Messages that are being dealt with may still start on their objects when no more are taken.
+    try (var objects = threads("object-");
+        var messages = threads("message-")) {
+      var work = work(slots, aftermath, objects, out);
       var room = new Semaphore(config.messagesInFlight());
       List<Poller> pollers =
           clients.queues().stream()
@@ -68,7 +69,7 @@ final class S3Input implements Input {
                           visibility,
                           slots,
                           room,
-                          threads,
+                          messages,
                           lease -> guard(lease, work, aftermath, broken),
                           out::flush,
                           counters))
@@ -81,7 +82,7 @@ final class S3Input implements Input {
         pollers.forEach(Poller::stop);
         slots.stop();
         out.flush();
-        drain(polling, threads);
+        drain(polling, messages);
       }
     } finally {
       deletes.end();
@@ -209,6 +210,10 @@ final class S3Input implements Input {
                 throw e;
               }
             });
+  }
+
+  private static ExecutorService threads(String name) {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name, 0).factory());
   }
 
   private static Map<String, String> attributes(SqsQueue queue) throws IOException {

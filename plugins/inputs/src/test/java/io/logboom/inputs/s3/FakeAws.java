@@ -68,13 +68,18 @@ final class FakeAws implements AutoCloseable {
 
   private void assumeRole(HttpExchange exchange) throws IOException {
     assumed = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String action =
+        assumed.contains("Action=AssumeRoleWithWebIdentity")
+            ? "AssumeRoleWithWebIdentity"
+            : "AssumeRole";
     byte[] body =
         """
-        <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult>
+        <ACTIONResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><ACTIONResult>
         <Credentials><AccessKeyId>ASIAEXAMPLE</AccessKeyId><SecretAccessKey>assumed</SecretAccessKey>
         <SessionToken>token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration></Credentials>
-        </AssumeRoleResult></AssumeRoleResponse>
+        </ACTIONResult></ACTIONResponse>
         """
+            .replace("ACTION", action)
             .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "text/xml");
     exchange.sendResponseHeaders(200, body.length);

@@ -75,6 +75,11 @@ final class FakeS3 {
     acts.computeIfAbsent(bucket + "/" + key, _ -> new ArrayDeque<>()).addAll(List.of(planned));
   }
 
+  /** Has the next requests for a bucket itself go so. */
+  synchronized void planBucket(String bucket, Act... planned) {
+    acts.computeIfAbsent(bucket, _ -> new ArrayDeque<>()).addAll(List.of(planned));
+  }
+
   synchronized List<Asked> asked() {
     return List.copyOf(asked);
   }
