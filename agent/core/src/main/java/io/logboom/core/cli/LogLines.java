@@ -5,19 +5,23 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import io.logboom.core.config.Logging.Format;
 import java.nio.charset.StandardCharsets;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes messages as lines, in UTF-8: for people ({@code 2026-11-21T03:15:00.123Z INFO Agent:
- * started}), or a JSON object each. Whatever a message holds, a line of JSON is one line; in a line
- * for people other control characters than tabs and ends of lines are shown as {@code ?}, so that
- * no text from outside takes hold of a terminal.
+ * started}), or a JSON object each. Whatever a message holds, a line of JSON is one line; among
+ * lines for people only a message begins at the margin, and control characters are shown as {@code
+ * ?}: no text from outside passes for a message, or takes hold of a terminal.
  */
 final class LogLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private final Format format;
 
@@ -55,9 +59,8 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
     for (var pair : pairs(event)) {
       line.append(' ').append(pair.key).append('=').append(pair.value);
     }
-    line.append('\n');
     if (event.getThrowableProxy() != null) {
-      line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
+      line.append('\n').append(ThrowableProxyUtil.asString(event.getThrowableProxy()).strip());
     }
     for (int i = 0; i < line.length(); i++) {
       char c = line.charAt(i);
@@ -65,7 +68,7 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
         line.setCharAt(i, '?');
       }
     }
-    return line.toString();
+    return line.toString().replace("\n", "\n  ") + "\n";
   }
 
   private static String json(ILoggingEvent event) {
@@ -85,7 +88,7 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
   }
 
   private static String time(ILoggingEvent event) {
-    return event.getInstant().truncatedTo(ChronoUnit.MILLIS).toString();
+    return TIME.format(event.getInstant());
   }
 
   private static List<KeyValuePair> pairs(ILoggingEvent event) {

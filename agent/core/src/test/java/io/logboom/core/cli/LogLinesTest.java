@@ -6,6 +6,7 @@ import io.logboom.core.config.Logging;
 import io.logboom.core.config.Logging.Format;
 import io.logboom.core.config.Logging.Level;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -44,8 +45,20 @@ final class LogLinesTest {
 
     assertThat(lines()).hasSize(2);
     assertThat(lines()[0])
-        .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z INFO  Sample: .*")
+        .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  Sample: .*")
         .endsWith("Sample: größer a?[31m?b count=3");
+  }
+
+  @Test
+  void onlyAMessageBeginsAtTheMargin() {
+    Logs.configure(new Logging(Level.INFO, Format.TEXT));
+    LoggerFactory.getLogger("io.logboom.x")
+        .error("key \"a\n2026-11-21T00:00:00.000Z INFO  forged\"", new IOException("b\nforged"));
+    assertThat(lines())
+        .filteredOn(line -> !line.isEmpty())
+        .hasSizeGreaterThan(4)
+        .filteredOn(line -> !line.startsWith("  "))
+        .hasSize(1);
   }
 
   @Test
