@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logboom.core.event.Json;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.core.event.Scan;
+import io.logboom.core.event.Spots;
+import io.logboom.core.memory.Blocks;
 import io.logboom.spi.Bytes;
 import io.logboom.spi.Event;
 import io.logboom.spi.FieldPath;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
  */
 final class JsonAgreementTest {
   private static final Origin ORIGIN = new Origin("in", "here", Instant.EPOCH, Map.of());
+  private static final Blocks BLOCKS = new Blocks(256, 0);
   private static final String NEXT_BYTES = "\":}]\u0080\u00a0\u0090" + "0nulretasf";
 
   @Test
@@ -48,6 +51,11 @@ final class JsonAgreementTest {
                 .as(shown(damaged))
                 .isEqualTo(Reference.parse(damaged).isPresent());
             checkVerdict(damaged, verdict);
+            if (damaged.length > 0 && damaged[0] == '{') {
+              assertThat(Scan.object(damaged, 0, damaged.length, new Spots(BLOCKS)))
+                  .as(shown(damaged))
+                  .isEqualTo(Scan.value(damaged, 0, damaged.length));
+            }
           }
         });
   }
@@ -89,6 +97,7 @@ final class JsonAgreementTest {
           }
           if (expected instanceof Value.Obj) {
             assertFields(event.fields(), Reference.fields(json));
+            assertFields(noted(json).fields(), Reference.fields(json));
           }
         });
   }
@@ -243,6 +252,15 @@ final class JsonAgreementTest {
     Arrays.fill(array, (byte) '\\');
     System.arraycopy(json, 0, array, 5, json.length);
     return JsonEvent.of(array, 5, json.length, ORIGIN, 1);
+  }
+
+  /** With notes of where its fields are, as framing makes it. */
+  private static JsonEvent noted(byte[] json) {
+    var spots = new Spots(BLOCKS);
+    int from = Scan.space(json, 0, json.length);
+    int end = Scan.object(json, from, json.length, spots);
+    int place = spots.end(end - from);
+    return JsonEvent.valid(json, from, end - from, ORIGIN, 1, spots.take(), place);
   }
 
   private static byte[] bytes(Event event) {

@@ -80,8 +80,11 @@ final class FieldIndex implements Fields {
       long note = Spots.note(notes, at, i);
       int name = from + Spots.name(note);
       int value = from + Spots.value(note);
-      int nameEnd = nameEnd(newArray, value);
-      escaped |= Text.backslash(newArray, name, nameEnd) < nameEnd;
+      int nameEnd = Quoted.quoteOrBackslash(newArray, name);
+      if (newArray[nameEnd] != '"') {
+        escaped = true;
+        nameEnd = Quoted.skip(newArray, nameEnd);
+      }
       room[used] = name;
       room[used + 1] = nameEnd;
       room[used + 2] = value;
@@ -89,15 +92,6 @@ final class FieldIndex implements Fields {
     }
     escapes = escaped;
     size = count;
-  }
-
-  /** Between a name's quote and its value there is a colon, and nothing else but white space. */
-  private static int nameEnd(byte[] array, int value) {
-    int i = value - 2;
-    while (array[i] != '"') {
-      i--;
-    }
-    return i;
   }
 
   @Override
