@@ -167,20 +167,15 @@ final class Values {
   void turnDown(byte @Nullable [] excerpt, long from, long size, String why)
       throws UndeliveredException, InterruptedException {
     var w = window;
-    String reason =
-        size > most
-            ? "larger than max-event-size ("
-                + new DataSize(most)
-                + ")"
-                + (why.isEmpty() ? "" : ", and " + why)
-            : why;
-    reason += ": " + size + " bytes from byte " + from;
+    String large = "larger than max-event-size, which is " + new DataSize(most);
+    String what = size <= most ? why : why.isEmpty() ? large : large + ", and " + why;
+    String reason = what + " (" + size + " bytes, from byte " + from + " of the stream";
     if (excerpt == null) {
       int start = w.start();
       w.letGo();
-      w.reject(start, w.at, reason);
+      w.reject(start, w.at, reason + ")");
     } else {
-      w.reject(excerpt, reason + ", of which the first are kept");
+      w.reject(excerpt, reason + "; only the first are kept)");
     }
   }
 

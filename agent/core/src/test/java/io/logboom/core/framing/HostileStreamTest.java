@@ -72,7 +72,9 @@ final class HostileStreamTest {
         .satisfies(
             rejected -> {
               assertThat(rejected.reason())
-                  .startsWith("larger than max-event-size (4MiB): 1073741832 bytes from byte 20");
+                  .startsWith(
+                      "larger than max-event-size, which is 4MiB (1073741832 bytes, from byte 20"
+                          + " of");
               assertThat(rejected.event().length()).isEqualTo(1024);
               assertThat(rejected.event().ordinal()).isEqualTo(2);
             });
@@ -89,7 +91,9 @@ final class HostileStreamTest {
         .satisfies(
             rejected ->
                 assertThat(rejected.reason())
-                    .startsWith("larger than max-event-size (4MiB): 1073741824 bytes from byte 4"));
+                    .startsWith(
+                        "larger than max-event-size, which is 4MiB (1073741824 bytes, from byte 4"
+                            + " of"));
   }
 
   @ParameterizedTest

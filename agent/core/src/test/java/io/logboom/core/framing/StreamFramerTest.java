@@ -35,10 +35,10 @@ final class StreamFramerTest {
       assertThat(framed.events()).containsExactly("1 a", "2 " + exact, "5 b");
       assertThat(framed.rejected())
           .containsExactly(
-              "place#3 larger than max-event-size (1KiB): 1025 bytes from byte 1028, of which the"
-                  + " first are kept",
-              "place#4 larger than max-event-size (1KiB): 9999 bytes from byte 2054, of which the"
-                  + " first are kept");
+              "place#3 larger than max-event-size, which is 1KiB (1025 bytes, from byte 1028 of the"
+                  + " stream; only the first are kept)",
+              "place#4 larger than max-event-size, which is 1KiB (9999 bytes, from byte 2054 of the"
+                  + " stream; only the first are kept)");
       assertThat(framed.bytes()).allSatisfy(bytes -> assertThat(bytes).hasSize(1024));
     }
 
@@ -105,11 +105,11 @@ final class StreamFramerTest {
       assertThat(framed.events()).containsExactly("2 {}", "6 {\"a\":1}");
       assertThat(framed.rejected())
           .containsExactly(
-              "place#1 not an object but a number: 1 bytes from byte 12",
-              "place#3 not an object but null: 4 bytes from byte 17",
-              "place#4 not an object but an array: 4 bytes from byte 22",
-              "place#5 not an object but a string: 3 bytes from byte 27",
-              "place#7 not an object but a number: 3 bytes from byte 39");
+              "place#1 not an object but a number (1 bytes, from byte 12 of the stream)",
+              "place#3 not an object but null (4 bytes, from byte 17 of the stream)",
+              "place#4 not an object but an array (4 bytes, from byte 22 of the stream)",
+              "place#5 not an object but a string (3 bytes, from byte 27 of the stream)",
+              "place#7 not an object but a number (3 bytes, from byte 39 of the stream)");
     }
 
     @Test
@@ -131,8 +131,8 @@ final class StreamFramerTest {
       assertThat(framed.events()).containsExactly("1 " + exact, "3 {\"b\":1}");
       assertThat(framed.rejected())
           .containsExactly(
-              "place#2 larger than max-event-size (1KiB): 50008 bytes from byte 1037, of which the"
-                  + " first are kept");
+              "place#2 larger than max-event-size, which is 1KiB (50008 bytes, from byte 1037 of"
+                  + " the stream; only the first are kept)");
       assertThat(framed.bytes().getFirst())
           .hasSize(1024)
           .startsWith("{\"a\":\"xxx".getBytes(StandardCharsets.UTF_8));
@@ -251,7 +251,8 @@ final class StreamFramerTest {
       var framed = how.read("{" + large + "}\n{\"b\":1}");
       assertThat(framed.events()).containsExactly("2 {\"b\":1}");
       assertThat(framed.rejected().getFirst())
-          .startsWith("place#1 larger than max-event-size (1KiB): 5008 bytes from byte 0");
+          .startsWith(
+              "place#1 larger than max-event-size, which is 1KiB (5008 bytes, from byte 0 of");
       assertThat(framed.bytes().getFirst()).hasSize(1024);
     }
 
@@ -265,9 +266,13 @@ final class StreamFramerTest {
               r -> assertThat(r).startsWith("place#2 not JSON: "),
               r ->
                   assertThat(r)
-                      .isEqualTo("place#3 not an object or an array: 5 bytes from byte 18"),
+                      .isEqualTo(
+                          "place#3 not an object or an array (5 bytes, from byte 18 of the"
+                              + " stream)"),
               r ->
-                  assertThat(r).isEqualTo("place#5 not an array of objects: 3 bytes from byte 33"));
+                  assertThat(r)
+                      .isEqualTo(
+                          "place#5 not an array of objects (3 bytes, from byte 33 of the stream)"));
     }
 
     @Test
