@@ -102,7 +102,7 @@ final class Document {
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var w = window;
     w.at++;
-    int c = w.token();
+    int c = token();
     if (c == '}') {
       w.at++;
       return true;
@@ -116,16 +116,17 @@ final class Document {
       boolean match = is(path.get(level), w.at, end);
       w.at = end;
       unkeepName();
-      c = w.token();
+      c = token();
       if (c != ':') {
         return wrong(w.at, c, "a colon");
       }
       w.at++;
-      c = w.token();
+      c = token();
       if (match && last && c == '[') {
         found = true;
         kept = false;
         w.letGo();
+        w.at++;
         items();
       } else if (match && !last && c == '{') {
         if (!object(level + 1)) {
@@ -141,7 +142,7 @@ final class Document {
           return false;
         }
       }
-      c = w.token();
+      c = token();
       if (c == '}') {
         w.at++;
         return true;
@@ -150,7 +151,24 @@ final class Document {
         return wrong(w.at, c, "a comma or a brace");
       }
       w.at++;
-      c = w.token();
+      c = token();
+    }
+  }
+
+  /** As the window's, but white space is not kept beyond what an event may have. */
+  private int token()
+      throws IOException, MalformedException, UndeliveredException, InterruptedException {
+    while (true) {
+      int c = window.tokenHere();
+      if (c >= 0) {
+        return c;
+      }
+      if (kept && window.to - window.start() > values.most()) {
+        giveUp();
+      }
+      if (!window.more()) {
+        return -1;
+      }
     }
   }
 
@@ -220,10 +238,9 @@ final class Document {
     window.letGo();
   }
 
-  /** Reads the array at the reader: an event an item. */
+  /** Reads the array whose bracket is just behind the reader: an event an item. */
   void items() throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var w = window;
-    w.at++;
     int c = w.token();
     if (c == ']') {
       w.at++;

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * JSON texts one after another, with or without white space between. Read as they are, each is an
  * event. Read on approval, the first one tells whether this is JSON at all (else it is lines), and
- * an object that holds the array, or an array of objects, gives its items.
+ * an object that holds the array, or an array of objects, gives its items, and any other object or
+ * array is an event.
  *
  * <p>A text that is broken ends with its brackets, or with the line it is broken in, or before a
  * line that begins with a bracket, whichever comes first; the next one goes on from there. Used by
@@ -28,7 +29,7 @@ final class Texts {
   /** Reads to the end of the stream. */
   void read() throws IOException, MalformedException, UndeliveredException, InterruptedException {
     for (int c = window.token(); c >= 0; c = window.token()) {
-      text(c);
+      text(c, false);
     }
   }
 
@@ -67,12 +68,11 @@ final class Texts {
     if (!document.walk(true)) {
       int wrongAt = document.wrongAt();
       int start = w.start();
-      if (first && Eight.find(w.array, start, start + wrongAt, (byte) '\n') < 0) {
-        w.at = start;
+      w.at = start;
+      if (first && inFirstLine(wrongAt)) {
         w.letGo();
         return false;
       }
-      w.at = start;
       reject("not JSON: " + document.problem(), wrongAt);
       return true;
     }
@@ -102,20 +102,27 @@ final class Texts {
     var w = window;
     w.keep();
     w.at++;
-    int c = w.token();
-    w.at = w.start();
-    w.letGo();
-    if (c == '{' || c == ']') {
+    int c = w.tokenHere();
+    while (c < 0 && w.to - w.start() <= values.most() && w.more()) {
+      c = w.tokenHere();
+    }
+    if (c == '{' || c == ']' || w.at - w.start() > values.most()) {
+      w.letGo();
       document.items();
       return true;
     }
-    if (!first) {
-      reject("not an array of objects", 0);
-    }
-    return !first;
+    w.at = w.start();
+    return text('[', first);
   }
 
-  private void text(int c)
+  /**
+   * Takes the text at the reader as an event.
+   *
+   * @param onApproval whether it may be a line that only looks like JSON; then it is one when it is
+   *     not JSON in its first line, or when anything else stands in that line
+   * @return false when it is a line; then nothing is read
+   */
+  private boolean text(int c, boolean onApproval)
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var w = window;
     w.keep();
@@ -123,18 +130,51 @@ final class Texts {
     int end = values.whole();
     if (end == Values.TOO_LARGE) {
       values.reject("");
-      return;
+      return true;
     }
     boolean scalar = c != '{' && c != '[' && c != '"';
     if (scalar && end >= 0 && end < w.to && w.array[end] > ' ') {
       end = ~end;
     }
     if (end < 0) {
-      reject("not JSON: " + document.problem(), ~end - w.start());
-      return;
+      int wrongAt = ~end - w.start();
+      if (onApproval && inFirstLine(wrongAt)) {
+        w.letGo();
+        return false;
+      }
+      reject("not JSON: " + document.problem(), wrongAt);
+      return true;
     }
-    w.at = end;
+    int length = end - w.start();
+    if (onApproval && inFirstLine(length) && !lineEnds(length)) {
+      w.letGo();
+      return false;
+    }
+    w.at = w.start() + length;
     end(null, from);
+    return true;
+  }
+
+  /** Whether the kept text is in its first line still, so far in. */
+  private boolean inFirstLine(int position) {
+    int start = window.start();
+    return Eight.find(window.array, start, start + position, (byte) '\n') < 0;
+  }
+
+  /** Whether nothing but white space stands in the line from there on; leaves the reader alone. */
+  private boolean lineEnds(int position)
+      throws IOException, MalformedException, UndeliveredException, InterruptedException {
+    var w = window;
+    for (int i = position; i <= values.most(); i++) {
+      if (w.start() + i == w.to && !w.more()) {
+        return true;
+      }
+      byte c = w.array[w.start() + i];
+      if (c == '\n' || (c != ' ' && c != '\t' && c != '\r')) {
+        return c == '\n';
+      }
+    }
+    return true;
   }
 
   /**

@@ -100,18 +100,23 @@ final class Window implements AutoCloseable {
 
   /** The first byte from {@link #at} on that is no JSON white space, left unread; -1 at the end. */
   int token() throws IOException, MalformedException, UndeliveredException, InterruptedException {
-    while (true) {
-      while (at < to) {
-        byte c = array[at];
-        if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
-          return c & 0xFF;
-        }
-        at++;
-      }
-      if (!more()) {
-        return -1;
-      }
+    int c = tokenHere();
+    while (c < 0 && more()) {
+      c = tokenHere();
     }
+    return c;
+  }
+
+  /** The same among the bytes that are here; -1 when they are all white space. */
+  int tokenHere() {
+    while (at < to) {
+      byte c = array[at];
+      if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+        return c & 0xFF;
+      }
+      at++;
+    }
+    return -1;
   }
 
   /** Reads at least one more byte; false when there is none. */

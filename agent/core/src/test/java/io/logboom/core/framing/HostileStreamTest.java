@@ -2,6 +2,7 @@ package io.logboom.core.framing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sun.management.ThreadMXBean;
 import io.logboom.core.memory.Blocks;
@@ -16,10 +17,12 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams made to break a reader: too large, too deep, not what they say. */
 final class HostileStreamTest {
@@ -114,6 +117,18 @@ final class HostileStreamTest {
     assertThat(seen.count).isEqualTo(format == Format.LINES ? 20_000_001 : 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[", "{\"a\"", "{\"a\":1", "{\"a\":1,", "[{}", "[{},", "[1,"})
+  @DisplayName("white space inside a text does not fill the memory either")
+  void spaceInside(String head) throws Exception {
+    for (var format : List.of(Format.AUTO, Format.JSON, Format.JSON_ARRAY)) {
+      var in = Streams.endless(head, " \n \r\n", 4_000_000, "}");
+      var framer = framer(format);
+      var seen = new Seen();
+      assertThat(allocated(() -> catchThrowable(() -> seen.read(framer, in)))).isLessThan(MEMORY);
+    }
+  }
+
   @Test
   @DisplayName("a gzip bomb is cut into events like anything else")
   void bomb() throws Exception {
@@ -186,28 +201,24 @@ final class HostileStreamTest {
   }
 
   private static Seen read(Format format, InputStream in) throws Exception {
-    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    var framer =
-        new StreamFramer(
-            new Framing(format, FieldPath.of("Records"), DataSize.of("4MiB")),
-            new Blocks(512 << 10, 8 << 20));
+    var framer = framer(format);
     var seen = new Seen();
-    long before = bean.getCurrentThreadAllocatedBytes();
-    seen.count =
-        framer.read(
-            in,
-            Framed.ORIGIN,
-            batch -> {
-              seen.most = Math.max(seen.most, batch.events().size());
-              seen.events += batch.events().size();
-              seen.largest = Math.max(seen.largest, batch.bytes());
-              seen.rejected.addAll(batch.rejected());
-              batch.release().run();
-            });
-    long allocated = bean.getCurrentThreadAllocatedBytes() - before;
+    long allocated = allocated(() -> seen.read(framer, in));
     // Besides the events' own objects.
     assertThat(allocated - 100 * seen.events).as("bytes allocated").isLessThan(MEMORY);
     return seen;
+  }
+
+  private static StreamFramer framer(Format format) {
+    var framing = new Framing(format, FieldPath.of("Records"), DataSize.of("4MiB"));
+    return new StreamFramer(framing, new Blocks(512 << 10, 8 << 20));
+  }
+
+  private static long allocated(Callable<?> action) throws Exception {
+    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = bean.getCurrentThreadAllocatedBytes();
+    action.call();
+    return bean.getCurrentThreadAllocatedBytes() - before;
   }
 
   /** What came out. */
@@ -217,5 +228,20 @@ final class HostileStreamTest {
     private long events;
     private long largest;
     private int most;
+
+    Seen read(StreamFramer framer, InputStream in) throws Exception {
+      count =
+          framer.read(
+              in,
+              Framed.ORIGIN,
+              batch -> {
+                most = Math.max(most, batch.events().size());
+                events += batch.events().size();
+                largest = Math.max(largest, batch.bytes());
+                rejected.addAll(batch.rejected());
+                batch.release().run();
+              });
+      return this;
+    }
   }
 }
