@@ -74,7 +74,7 @@ def measure(checkout, work, options):
 
 def run(command, work):
     """Runs a program: its CPU seconds (user and system), wall seconds and peak memory in MB."""
-    for old in [*work.glob("*.json"), *work.glob("logboom.json*")]:
+    for old in [*work.glob("*.json"), *work.glob("logboom.json?*")]:
         old.unlink()
     shutil.rmtree(work / "data", ignore_errors=True)
     log = work / "stderr.txt"

@@ -1,6 +1,7 @@
 package io.logboom.packaging;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.concurrent.TimeUnit;
  * Killed when closed. The launcher becomes the Java process, so signals reach the agent itself.
  */
 final class Agent implements AutoCloseable {
+  /** An empty standard input. */
+  static final Path NOTHING = Path.of("/dev/null");
+
   private final Process process;
   private final Path stdout;
   private final Path stderr;
@@ -28,14 +32,19 @@ final class Agent implements AutoCloseable {
   /** Starts the distribution that the build left. */
   static Agent start(Path folder, Map<String, String> environment, String... arguments)
       throws IOException {
-    return start(Built.distribution(), folder, environment, arguments);
+    return start(Built.distribution(), folder, NOTHING, environment, arguments);
   }
 
   /**
    * @param folder the working directory, where standard output and error are kept, too
+   * @param input what it finds on its standard input
    */
   static Agent start(
-      Path distribution, Path folder, Map<String, String> environment, String... arguments)
+      Path distribution,
+      Path folder,
+      Path input,
+      Map<String, String> environment,
+      String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(distribution.resolve("bin/logboom").toString());
@@ -50,7 +59,9 @@ final class Agent implements AutoCloseable {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(environment);
     Process process = builder.start();
-    process.getOutputStream().close();
+    try (OutputStream stdin = process.getOutputStream()) {
+      Files.copy(input, stdin);
+    }
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new Agent(process, stdout, stderr);
   }

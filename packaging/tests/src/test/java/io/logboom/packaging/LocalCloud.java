@@ -2,16 +2,12 @@ package io.logboom.packaging;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * S3Mock and ElasticMQ: fast, and strict about visibility. The notifications are the tests' own, in
- * the form of the S3 User Guide, "Event message structure".
+ * S3Mock and ElasticMQ: fast, and strict about visibility. The notifications are the tests' own.
  */
 final class LocalCloud implements Cloud {
   private final ServerProcess objects;
@@ -20,7 +16,6 @@ final class LocalCloud implements Cloud {
   private final SqsClient sqs;
   private final String queueUrl;
   private final int timesAnnounced;
-  private final AtomicInteger announced = new AtomicInteger();
 
   /**
    * @param timesAnnounced how often the queue hears of each object
@@ -58,28 +53,10 @@ final class LocalCloud implements Cloud {
   @Override
   public void put(String key, byte[] object) {
     s3.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(object));
-    String body = notification(key, object.length);
+    String body = Notification.of(bucket(), key, object.length);
     for (int i = 0; i < timesAnnounced; i++) {
       sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(body));
     }
-  }
-
-  private String notification(String key, int size) {
-    return """
-    {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",\
-    "eventTime":"2026-11-05T14:30:00.000Z","eventName":"ObjectCreated:Put",\
-    "userIdentity":{"principalId":"AWS:AROACKCEVSQ6C2EXAMPLE"},"requestParameters":{"sourceIPAddress":"192.0.2.1"},\
-    "responseElements":{"x-amz-request-id":"8Y3KQ2M7EXAMPLE1","x-amz-id-2":"EXAMPLE="},\
-    "s3":{"s3SchemaVersion":"1.0","configurationId":"trail","bucket":{"name":"%s",\
-    "ownerIdentity":{"principalId":"EXAMPLE"},"arn":"arn:aws:s3:::%s"},\
-    "object":{"key":"%s","size":%d,"eTag":"0123456789abcdef0123456789abcdef","sequencer":"%016X"}}}]}\
-    """
-        .formatted(
-            bucket(),
-            bucket(),
-            URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"),
-            size,
-            announced.incrementAndGet());
   }
 
   @Override

@@ -1,0 +1,148 @@
+package io.logboom.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** One example configuration at work in a folder of its own. */
+final class ExampleRun implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String KEY =
+      "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/05/sample.json.gz";
+
+  private final Surroundings surroundings;
+  private final Path configuration;
+  private final Path folder;
+  private final Receiver receiver;
+  private final Map<String, String> environment;
+
+  ExampleRun(Surroundings surroundings, Path configuration) throws IOException {
+    this.surroundings = surroundings;
+    this.configuration = configuration;
+    folder = Files.createTempDirectory(Built.scratch("examples"), "run");
+    receiver = Receiver.reliable();
+    var all = new HashMap<>(Clients.ENVIRONMENT);
+    all.put("AWS_ENDPOINT_URL", surroundings.cloud.buckets().toString());
+    all.put("CLOUDTRAIL_QUEUE_URL", surroundings.cloud.queueUrl());
+    all.put("QUEUE_URL", surroundings.cloud.queueUrl());
+    all.put("PROD_QUEUE_URL", surroundings.cloud.queueUrl());
+    all.put("DEV_QUEUE_URL", surroundings.secondQueue);
+    all.put("PROD_ROLE_ARN", "arn:aws:iam::111122223333:role/reader");
+    all.put("DEV_ROLE_ARN", "arn:aws:iam::444455556666:role/reader");
+    all.put("EXTERNAL_ID", "external");
+    all.put("SIEM_URL", receiver.endpoint().toString());
+    all.put("SIEM_TOKEN", "token");
+    all.put("ARCHIVE_DIR", Built.distribution().resolve("conf/samples").toString());
+    all.put("EVENTS_DIR", folder.resolve("events").toString());
+    all.put("LOGBOOM_DATA_DIR", folder.resolve("data").toString());
+    environment = Map.copyOf(all);
+  }
+
+  /** What all examples find: a bucket, queues, and the sample object to store. */
+  record Surroundings(MotoCloud cloud, SqsClient sqs, String secondQueue, Path object)
+      implements AutoCloseable {
+
+    static Surroundings start() throws IOException, InterruptedException {
+      Path object;
+      try (Stream<Path> files = Files.list(Built.distribution().resolve("conf/samples"))) {
+        object = files.filter(file -> file.toString().endsWith(".gz")).findAny().orElseThrow();
+      }
+      var cloud = new MotoCloud(MotoCloud.Way.DIRECT, 30);
+      SqsClient sqs = Clients.sqs(cloud.queues());
+      return new Surroundings(cloud, sqs, Clients.createQueue(sqs, "second", 30), object);
+    }
+
+    void announceToSecondQueue() throws IOException {
+      String body = Notification.of(cloud.bucket(), KEY, (int) Files.size(object));
+      sqs.sendMessage(message -> message.queueUrl(secondQueue).messageBody(body));
+    }
+
+    boolean queuesAreEmpty() {
+      return cloud.messages() == 0 && Clients.messages(sqs, secondQueue) == 0;
+    }
+
+    @Override
+    public void close() {
+      sqs.close();
+      cloud.close();
+    }
+  }
+
+  /** {@code logboom check}. */
+  void check() throws Exception {
+    try (Agent agent = Agent.start(folder, environment, "check", configuration.toString())) {
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+    }
+  }
+
+  /** Runs one that ends by itself, the sample object on its standard input; what it printed. */
+  List<String> untilDone() throws Exception {
+    try (Agent agent =
+        Agent.start(
+            Built.distribution(),
+            folder,
+            surroundings.object,
+            environment,
+            "run",
+            configuration.toString())) {
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      return agent.stdout();
+    }
+  }
+
+  /** Runs one that goes on until stopped: until all is delivered that the queues told of. */
+  List<String> untilStopped() throws Exception {
+    surroundings.cloud.put(KEY, Files.readAllBytes(surroundings.object));
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await().atMost(PATIENCE).until(() -> !agent.running() || surroundings.queuesAreEmpty());
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      return agent.stdout();
+    }
+  }
+
+  /** How many different rows have come to the receiver. */
+  int received() {
+    return receiver.unique();
+  }
+
+  /** The lines of a file, or of all files below a folder. */
+  List<String> lines(String name) throws IOException {
+    var lines = new ArrayList<String>();
+    try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        try (InputStream in = open(file)) {
+          lines.addAll(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    if (file.toString().endsWith(".gz")) {
+      return new GZIPInputStream(in);
+    }
+    return file.toString().endsWith(".zst") ? new ZstdInputStream(in) : in;
+  }
+
+  @Override
+  public void close() {
+    receiver.close();
+  }
+}

@@ -1,0 +1,109 @@
+package io.logboom.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every configuration below conf/ is checked and run, with its environment pointing to local
+ * servers and folders, on the sample records. A new file without a case here fails.
+ */
+class ExamplesIT {
+  private static ExampleRun.Surroundings surroundings;
+
+  /** Runs one, and looks at what has come of it. */
+  @FunctionalInterface
+  private interface Case {
+    void accept(ExampleRun example) throws Exception;
+  }
+
+  private final Map<String, Case> cases =
+      Map.of(
+          "quickstart.conf",
+          example -> assertThat(example.untilDone()).hasSize(14),
+          "examples/stdin-to-snare.conf",
+          example -> assertThat(example.untilDone()).hasSize(14),
+          "examples/archive-replay.conf",
+          example -> {
+            example.untilDone();
+            assertThat(example.lines("events/2026/11/05/111122223333.json.gz")).hasSize(14);
+          },
+          "examples/fan-out.conf",
+          example -> {
+            example.untilDone();
+            assertThat(example.lines("events/archive/2026-11-05.json.gz")).hasSize(14);
+            assertThat(example.lines("events/siem/2026-11-05.json")).hasSize(13);
+            assertThat(example.lines("events/on-call/refused.json")).hasSize(4);
+          },
+          "examples/s3-to-files.conf",
+          example -> {
+            example.untilStopped();
+            assertThat(example.lines("events")).hasSize(14);
+          },
+          "examples/multi-account.conf",
+          example -> {
+            surroundings.announceToSecondQueue();
+            example.untilStopped();
+            assertThat(example.lines("events/111122223333/2026-11-05.json.gz")).hasSize(28);
+          },
+          "examples/cloudtrail-s3-to-http.conf",
+          ExamplesIT::toReceiver,
+          "environments/prod.conf",
+          ExamplesIT::toReceiver,
+          "environments/staging.conf",
+          example -> {
+            example.untilStopped();
+            assertThat(example.lines("events/2026-11-05.json.gz")).hasSize(14);
+          },
+          "environments/dev.conf",
+          example -> assertThat(example.untilStopped()).hasSize(14));
+
+  @BeforeAll
+  static void startServers() throws Exception {
+    surroundings = ExampleRun.Surroundings.start();
+  }
+
+  @AfterAll
+  static void stopServers() {
+    surroundings.close();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyConfigurationRuns() throws IOException {
+    Path conf = Built.distribution().resolve("conf");
+    List<String> names;
+    try (Stream<Path> files = Files.walk(conf)) {
+      names =
+          files
+              .map(file -> conf.relativize(file).toString())
+              .filter(name -> name.endsWith(".conf") && !name.equals("environments/base.conf"))
+              .sorted()
+              .toList();
+    }
+    assertThat(names).containsAll(cases.keySet());
+    return names.stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> run(conf.resolve(name), name)));
+  }
+
+  private void run(Path configuration, String name) throws Exception {
+    assertThat(cases).as("a case for " + name).containsKey(name);
+    try (var example = new ExampleRun(surroundings, configuration)) {
+      example.check();
+      cases.get(name).accept(example);
+    }
+  }
+
+  private static void toReceiver(ExampleRun example) throws Exception {
+    example.untilStopped();
+    assertThat(example.received()).isEqualTo(14);
+  }
+}
