@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Event;
 import io.logboom.testkit.Hostile;
+import io.logboom.testkit.JsonDocuments;
 import io.logboom.testkit.OutputContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,10 +18,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 final class LinesTest {
-  private static final JsonMapper JACKSON = new JsonMapper();
+  private static final JsonMapper JACKSON =
+      new JsonMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(1000)
+                      .maxNumberLength(10_000)
+                      .build())
+              .build());
 
   static Stream<Arguments> json() {
     return Stream.of(
@@ -101,11 +112,11 @@ final class LinesTest {
   void meansTheSameHoweverItIsWritten() throws IOException {
     long seed = System.nanoTime();
     var random = new Random(seed);
-    for (int i = 0; i < 500; i++) {
-      var text = new StringBuilder();
-      Documents.append(random, 4, text);
-      var event = event(text.toString().getBytes(StandardCharsets.UTF_8));
-      var expected = JACKSON.readTree(text.toString());
+    var documents = new JsonDocuments(seed);
+    for (int i = 0; i < 2000; i++) {
+      byte[] document = documents.document();
+      var event = event(document);
+      var expected = JACKSON.readTree(document);
       int buffer = 1 + random.nextInt(100);
       String line = write(LineFormat.JSON, event, buffer);
       assertThat(line.indexOf('\n')).as("seed %d", seed).isEqualTo(line.length() - 1);
