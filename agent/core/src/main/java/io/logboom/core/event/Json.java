@@ -89,7 +89,7 @@ public final class Json {
   private static void number(String digits, Bytes to) {
     byte[] bytes = digits.getBytes(StandardCharsets.UTF_8);
     if (bytes.length == 0
-        || !Scan.isNumber(bytes[0])
+        || !Scalar.isNumber(bytes[0])
         || Scan.value(bytes, 0, bytes.length, true) != bytes.length) {
       throw new IllegalArgumentException("not a JSON number: \"" + digits + "\"");
     }

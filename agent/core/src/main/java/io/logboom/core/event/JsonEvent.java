@@ -88,21 +88,7 @@ public final class JsonEvent implements Event {
 
   /** An event over any bytes; they are judged once, when someone looks inside. */
   public static JsonEvent of(byte[] array, int offset, int length, Origin origin, long ordinal) {
-    Objects.checkFromIndexSize(offset, length, array.length);
-    return new JsonEvent(
-        origin,
-        ordinal,
-        Long.MIN_VALUE,
-        NOTHING,
-        0,
-        0,
-        array,
-        offset,
-        length,
-        null,
-        NOTHING,
-        Spots.NONE,
-        UNKNOWN);
+    return fresh(array, offset, length, origin, ordinal, NOTHING, Spots.NONE, UNKNOWN);
   }
 
   /** An event over bytes that {@link Scan#text} or {@link Scan#value} has accepted already. */
@@ -124,21 +110,22 @@ public final class JsonEvent implements Event {
       long ordinal,
       byte[] notes,
       int notesAt) {
+    return fresh(array, offset, length, origin, ordinal, notes, notesAt, VALID);
+  }
+
+  private static JsonEvent fresh(
+      byte[] array,
+      int offset,
+      int length,
+      Origin origin,
+      long ordinal,
+      byte[] notes,
+      int notesAt,
+      long stamp) {
     Objects.checkFromIndexSize(offset, length, array.length);
+    long noTime = Long.MIN_VALUE;
     return new JsonEvent(
-        origin,
-        ordinal,
-        Long.MIN_VALUE,
-        NOTHING,
-        0,
-        0,
-        array,
-        offset,
-        length,
-        null,
-        notes,
-        notesAt,
-        VALID);
+        origin, ordinal, noTime, NOTHING, 0, 0, array, offset, length, null, notes, notesAt, stamp);
   }
 
   @Override

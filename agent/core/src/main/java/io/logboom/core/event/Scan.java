@@ -47,7 +47,7 @@ public final class Scan {
   public static int value(byte[] array, int from, int to, boolean last) {
     Objects.checkFromToIndex(from, to, array.length);
     int end = (int) scan(array, from, to, MAX_DEPTH);
-    return end == to && !last && isNumber(array[from]) ? INCOMPLETE : end;
+    return end == to && !last && Scalar.isNumber(array[from]) ? INCOMPLETE : end;
   }
 
   /**
@@ -219,9 +219,9 @@ public final class Scan {
           objects = deep[(depth >> 6) - 1];
         }
       } else {
-        i = scalar(array, i, to);
+        i = Scalar.end(array, i, to);
         if (i < 0) {
-          return fault(isNumber((byte) c) ? Expected.DIGIT : Expected.VALUE, i);
+          return fault(Scalar.isNumber((byte) c) ? Expected.DIGIT : Expected.VALUE, i);
         }
       }
       // A value is behind: close what it ends, go on to the next one.
@@ -272,67 +272,6 @@ public final class Scan {
     return space(array, i + 1, to);
   }
 
-  private static int scalar(byte[] array, int from, int to) {
-    return switch (at(array, from, to)) {
-      case 't' -> word(array, from, to, "true");
-      case 'f' -> word(array, from, to, "false");
-      case 'n' -> word(array, from, to, "null");
-      default -> number(array, from, to);
-    };
-  }
-
-  private static int word(byte[] array, int from, int to, String word) {
-    for (int k = 1; k < word.length(); k++) {
-      if (at(array, from + k, to) != word.charAt(k)) {
-        return bad(from + k, to);
-      }
-    }
-    return from + word.length();
-  }
-
-  private static int number(byte[] array, int from, int to) {
-    int i = from;
-    int c = at(array, i, to);
-    if (c == '-') {
-      c = at(array, ++i, to);
-    }
-    if (c == '0') {
-      c = at(array, ++i, to);
-    } else {
-      if (!isDigit(c)) {
-        return bad(i, to);
-      }
-      i = digits(array, i, to);
-      c = at(array, i, to);
-    }
-    if (c == '.') {
-      if (!isDigit(at(array, ++i, to))) {
-        return bad(i, to);
-      }
-      i = digits(array, i, to);
-      c = at(array, i, to);
-    }
-    if (c == 'e' || c == 'E') {
-      c = at(array, ++i, to);
-      if (c == '+' || c == '-') {
-        c = at(array, ++i, to);
-      }
-      if (!isDigit(c)) {
-        return bad(i, to);
-      }
-      i = digits(array, i, to);
-    }
-    return i;
-  }
-
-  private static int digits(byte[] array, int from, int to) {
-    int i = from;
-    while (i < to && isDigit(array[i])) {
-      i++;
-    }
-    return i;
-  }
-
   private static long[] spill(long[] deep, int depth, long objects) {
     long[] room = deep.length == 0 ? new long[MAX_DEPTH / 64 + 1] : deep;
     room[(depth >> 6) - 1] = objects;
@@ -342,7 +281,7 @@ public final class Scan {
   /**
    * The byte there, or what no byte is: then every comparison fails, and {@link #bad} tells why.
    */
-  private static int at(byte[] array, int i, int to) {
+  static int at(byte[] array, int i, int to) {
     return i < to ? array[i] : Integer.MAX_VALUE;
   }
 
@@ -352,14 +291,6 @@ public final class Scan {
 
   private static long fault(Expected expected, int result) {
     return (long) expected.code() << 32 | (result & 0xFFFF_FFFFL);
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  static boolean isNumber(byte c) {
-    return c == '-' || isDigit(c);
   }
 
   private static boolean isSpace(byte c) {

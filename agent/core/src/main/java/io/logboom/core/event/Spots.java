@@ -32,6 +32,9 @@ public final class Spots {
   private int used;
   private int begun;
 
+  /**
+   * @param blocks where the arrays for the notes come from
+   */
   public Spots(Blocks blocks) {
     this.blocks = blocks;
   }
