@@ -55,13 +55,13 @@ public abstract class InputContract {
     RUNS_ON
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Duration PROMPT = Duration.ofSeconds(10);
   private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]*)\"");
   private static final int EVENTS = 40;
 
   private final long seed = System.nanoTime();
   private final Random random = new Random(seed);
+  private Duration patience = Duration.ofSeconds(40);
   private Stock stock;
 
   /**
@@ -72,6 +72,11 @@ public abstract class InputContract {
   /** Whether the input can do this. */
   protected boolean can(Ability ability) {
     return true;
+  }
+
+  /** How long the input may take for all events; tests of the contract itself are less patient. */
+  final void patience(Duration time) {
+    patience = time;
   }
 
   @BeforeEach
@@ -94,7 +99,7 @@ public abstract class InputContract {
   final void deliversAll() throws Exception {
     var emitter = ScriptedEmitter.delivering();
     try (var running = Running.start(stock.input(), emitter)) {
-      await().atMost(PATIENCE).until(() -> ids(emitter.delivered()).equals(all()));
+      await().atMost(patience).until(() -> ids(emitter.delivered()).equals(all()));
       forgets(all());
       end(running);
     }
@@ -107,11 +112,11 @@ public abstract class InputContract {
     var emitter = ScriptedEmitter.failing(random, 0.3);
     try (var running = Running.start(stock.input(), emitter)) {
       if (can(Ability.READS_AGAIN)) {
-        await().atMost(PATIENCE).until(() -> ids(emitter.delivered()).equals(all()));
+        await().atMost(patience).until(() -> ids(emitter.delivered()).equals(all()));
         forgets(all());
         end(running);
       } else {
-        running.join(PATIENCE);
+        running.join(patience);
         boolean whole = ids(emitter.delivered()).equals(all());
         assertThat(running.failure() != null || whole)
             .as("returned as if all were delivered; seed %d", seed)
@@ -126,13 +131,13 @@ public abstract class InputContract {
   final void waitsForDelivery() throws Exception {
     var emitter = ScriptedEmitter.holding();
     try (var running = Running.start(stock.input(), emitter)) {
-      await().atMost(PATIENCE).until(() -> emitter.batches() > 0);
+      await().atMost(patience).until(() -> emitter.batches() > 0);
       await()
           .during(Duration.ofSeconds(1))
           .atMost(Duration.ofSeconds(3))
           .until(() -> all().stream().allMatch(stock::holds));
       await()
-          .atMost(PATIENCE)
+          .atMost(patience)
           .until(
               () -> {
                 emitter.deliver();
@@ -150,7 +155,7 @@ public abstract class InputContract {
     var emitter = ScriptedEmitter.slow(random, Duration.ofMillis(300));
     try (var running = Running.start(stock.input(), emitter)) {
       await()
-          .atMost(PATIENCE)
+          .atMost(patience)
           .until(
               () -> {
                 assertKept(emitter);
@@ -166,14 +171,14 @@ public abstract class InputContract {
   final void bearsBackpressure() throws Exception {
     var emitter = ScriptedEmitter.blocked();
     try (var running = Running.start(stock.input(), emitter)) {
-      await().atMost(PATIENCE).until(() -> emitter.waiting() > 0);
+      await().atMost(patience).until(() -> emitter.waiting() > 0);
       running.interrupt();
       running.join(PROMPT);
     }
     assertThat(all()).as("kept by the source").allMatch(stock::holds);
     var open = ScriptedEmitter.delivering();
     try (var running = Running.start(stock.input(), open)) {
-      await().atMost(PATIENCE).until(() -> ids(open.delivered()).equals(all()));
+      await().atMost(patience).until(() -> ids(open.delivered()).equals(all()));
       end(running);
     }
   }
@@ -188,7 +193,7 @@ public abstract class InputContract {
       try (var running = Running.start(stock.input(), emitter)) {
         await()
             .pollInterval(Duration.ofMillis(2))
-            .atMost(PATIENCE)
+            .atMost(patience)
             .until(
                 () -> {
                   delivered.addAll(ids(emitter.delivered()));
@@ -206,7 +211,7 @@ public abstract class InputContract {
     var emitter = ScriptedEmitter.delivering();
     try (var running = Running.start(stock.input(), emitter)) {
       await()
-          .atMost(PATIENCE)
+          .atMost(patience)
           .until(
               () -> {
                 delivered.addAll(ids(emitter.delivered()));
@@ -221,7 +226,7 @@ public abstract class InputContract {
   final void drains() throws Exception {
     var emitter = ScriptedEmitter.holding();
     try (var running = Running.start(stock.input(), emitter)) {
-      await().atMost(PATIENCE).until(() -> emitter.batches() > 0);
+      await().atMost(patience).until(() -> emitter.batches() > 0);
       await()
           .during(Duration.ofMillis(500))
           .atMost(PROMPT)
@@ -239,14 +244,14 @@ public abstract class InputContract {
       running.interrupt();
       running.join(PROMPT);
     } else {
-      running.join(PATIENCE);
+      running.join(patience);
     }
     assertThat(running.failure()).as("what its run threw").isNull();
   }
 
   private void forgets(Set<String> ids) {
     if (can(Ability.FORGETS)) {
-      await().atMost(PATIENCE).until(() -> ids.stream().noneMatch(stock::holds));
+      await().atMost(patience).until(() -> ids.stream().noneMatch(stock::holds));
     }
   }
 

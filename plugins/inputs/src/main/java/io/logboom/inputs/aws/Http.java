@@ -8,6 +8,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 public final class Http {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
+  static {
+    // The JDK keeps five idle connections to a host and closes the rest; with more requests at once
+    // than that nearly each would begin with a handshake. Read once, before the first connection.
+    if (System.getProperty("http.maxConnections") == null) {
+      System.setProperty("http.maxConnections", "64");
+    }
+  }
+
   private Http() {}
 
   /**

@@ -114,6 +114,15 @@ final class ObjectStream extends InputStream {
     return -1;
   }
 
+  /**
+   * What is left of the object. It may have to be waited for; but saying so would have the framer
+   * hand on small batches, as it does for streams that people watch live.
+   */
+  @Override
+  public int available() {
+    return (int) Math.min(Integer.MAX_VALUE, length - position);
+  }
+
   /** Ends the connection when the object is not read to its end: the rest is not wanted. */
   @Override
   public void close() throws IOException {

@@ -27,6 +27,8 @@ final class AwsFaultTest {
         + " kms-denied, false",
     "400, KMS.DisabledException, , kms-denied, false",
     "400, KMS.NotFoundException, , kms-denied, false",
+    "403, AccessDenied, User: x is not authorized to perform: sts:AssumeRole on resource: y,"
+        + " role-denied, false",
     "403, InvalidObjectState, , archived, false",
     "301, PermanentRedirect, , wrong-region, false",
     "400, AuthorizationHeaderMalformed, , wrong-region, false",

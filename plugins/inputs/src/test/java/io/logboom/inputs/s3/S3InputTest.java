@@ -241,6 +241,17 @@ final class S3InputTest {
   }
 
   @Test
+  @DisplayName("a plain object is handed on in large batches, however slowly it comes")
+  void largeBatches() {
+    byte[] plain = Trial.document("plain", 4000).getBytes(StandardCharsets.UTF_8);
+    trial.aws.s3.put("logs", "plain", plain);
+    trial.aws.sqs.send("trail", FakeAws.created("logs", "plain"));
+    trial.start().drained();
+    assertThat(trial.emitter.delivered()).hasSize(4000);
+    assertThat(trial.emitter.batches()).isLessThan(5);
+  }
+
+  @Test
   @DisplayName("an empty object is nothing to complain about")
   void empty() {
     trial.aws.s3.put("logs", "empty", new byte[0]);
