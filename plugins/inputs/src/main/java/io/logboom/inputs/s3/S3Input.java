@@ -52,8 +52,10 @@ final class S3Input implements Input {
     var deletes = new Deletes(visibility, counters);
     var slots = new Slots(config.concurrency());
     var aftermath = aftermath(visibility, deletes);
-    var extender = start("visibility", visibility, broken);
-    var deleter = start("deletes", deletes, broken);
+    // A thread of the system's own: virtual ones share the processors in turns that nobody cuts
+    // short, and two objects being unpacked could keep the extension waiting until it is too late.
+    var extender = start(Thread.ofPlatform().daemon(), "visibility", visibility, broken);
+    var deleter = start(Thread.ofVirtual(), "deletes", deletes, broken);
     // Messages that are being dealt with may still start on their objects when no more are taken.
     try (var objects = threads("object-");
         var messages = threads("message-")) {
@@ -75,7 +77,9 @@ final class S3Input implements Input {
                           counters))
               .toList();
       List<Thread> polling =
-          pollers.stream().map(poller -> start("poller", poller::run, broken)).toList();
+          pollers.stream()
+              .map(poller -> start(Thread.ofVirtual(), "poller", poller::run, broken))
+              .toList();
       try {
         awaitEnd(broken);
       } finally {
@@ -87,6 +91,7 @@ final class S3Input implements Input {
     } finally {
       deletes.end();
       joinAll(List.of(deleter));
+      visibility.end();
       extender.interrupt();
       joinAll(List.of(extender));
     }
@@ -198,9 +203,9 @@ final class S3Input implements Input {
     }
   }
 
-  private Thread start(String name, Runnable body, CompletableFuture<Void> broken) {
-    return Thread.ofVirtual()
-        .name(context.name() + " " + name)
+  private Thread start(
+      Thread.Builder kind, String name, Runnable body, CompletableFuture<Void> broken) {
+    return kind.name(context.name() + " " + name)
         .start(
             () -> {
               try {

@@ -30,6 +30,7 @@ final class Visibility implements Runnable {
   private final Duration timeout;
   private final Counters counters;
   private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   Visibility(Duration timeout, Counters counters) {
     this.timeout = timeout;
@@ -80,17 +81,24 @@ final class Visibility implements Runnable {
     }
   }
 
-  /** Extends until interrupted. */
+  /**
+   * Says that nothing is left to be kept hidden: {@link #run} returns, at once when interrupted.
+   */
+  void end() {
+    ended = true;
+  }
+
+  /** Extends until {@link #end}. */
   @Override
   public void run() {
     Duration pause = timeout.dividedBy(8);
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
+    try {
+      while (!ended) {
         Thread.sleep(pause);
-      } catch (InterruptedException _) {
-        return;
+        extendAll();
       }
-      extendAll();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

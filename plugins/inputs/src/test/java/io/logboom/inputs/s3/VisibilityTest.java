@@ -35,6 +35,7 @@ final class VisibilityTest {
 
   @AfterEach
   void end() throws InterruptedException {
+    visibility.end();
     thread.interrupt();
     thread.join();
     clients.close();
