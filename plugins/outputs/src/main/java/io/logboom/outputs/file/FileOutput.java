@@ -100,6 +100,9 @@ final class FileOutput implements Output {
 
   @Override
   public void close() throws IOException {
+    if (thread.isShutdown()) {
+      return;
+    }
     var closed =
         thread.submit(
             () -> {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,34 @@ final class StdoutOutputTest {
   }
 
   @Test
+  void keepsTheLinesOfSeveralOutputsApart() throws Exception {
+    var bytes = new ByteArrayOutputStream();
+    var inner = Channels.newChannel(bytes);
+    // Takes a byte at a time, so that lines would mix if they could.
+    var terminal = new Terminal(new OneByOne(inner));
+    var threads = new ArrayList<Thread>();
+    for (var format : List.of(LineFormat.JSON, LineFormat.RAW)) {
+      var output = new StdoutOutput(new StdoutOutputConfig(format), terminal);
+      threads.add(
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    try {
+                      for (int i = 0; i < 200; i++) {
+                        output.write(batch("{\"a\":\"b\"}"));
+                      }
+                    } catch (IOException | InterruptedException e) {
+                      throw new IllegalStateException(e);
+                    }
+                  }));
+    }
+    for (var thread : threads) {
+      thread.join();
+    }
+    assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualTo("{\"a\":\"b\"}\n".repeat(400));
+  }
+
+  @Test
   void tellsApartAReaderThatHasGone() throws Exception {
     var process =
         new ProcessBuilder(
@@ -88,6 +117,24 @@ final class StdoutOutputTest {
   private static Batch batch(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return Batch.of(List.of(JsonEvent.of(bytes, 0, bytes.length, OutputContract.ORIGIN, 0)));
+  }
+
+  /** Takes one byte of each write. */
+  private record OneByOne(WritableByteChannel to) implements WritableByteChannel {
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+      to.write(from.slice(from.position(), 1));
+      from.position(from.position() + 1);
+      return 1;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Takes three bytes of the first write, then fails once. */
