@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +58,12 @@ class CommandLineIT {
   void launcherSaysWhichJavaItNeeds() throws Exception {
     var builder =
         new ProcessBuilder(Built.distribution().resolve("bin/logboom").toString(), "version");
-    // A PATH with the tools and without java, and a folder of Java installations that is not there.
+    // A PATH with its tools and without java, and a folder of Java installations that is not there.
     Path tools = Files.createDirectory(folder.resolve("tools"));
-    for (String tool : List.of("sh", "dirname", "sed", "readlink", "find", "head")) {
-      Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+    for (String tool : List.of("dirname", "sed", "readlink", "find", "head")) {
+      Path script = tools.resolve(tool);
+      Files.writeString(script, "#!/bin/sh\nexec /usr/bin/" + tool + " \"$@\"\n");
+      Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
     Path launcher = folder.resolve("bin/logboom");
     Files.createDirectories(launcher.getParent());
@@ -186,7 +190,7 @@ class CommandLineIT {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target, java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }

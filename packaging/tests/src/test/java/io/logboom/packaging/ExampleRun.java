@@ -24,23 +24,35 @@ final class ExampleRun implements AutoCloseable {
   private static final String KEY =
       "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/05/sample.json.gz";
 
-  private final Surroundings surroundings;
   private final Path configuration;
+  private final Path object;
+  private final MotoCloud cloud;
+  private final SqsClient sqs;
+  private final String secondQueue;
   private final Path folder;
   private final Receiver receiver;
   private final Map<String, String> environment;
 
-  ExampleRun(Surroundings surroundings, Path configuration) throws IOException {
-    this.surroundings = surroundings;
+  /**
+   * A bucket, two queues, a receiver and the environment that points to them.
+   *
+   * @param name what nothing else on that server is called: a receive that nobody waits for any
+   *     more can still take a message, so no queue is used twice
+   */
+  ExampleRun(ServerProcess moto, String name, Path configuration) throws IOException {
     this.configuration = configuration;
+    object = sample();
+    cloud = new MotoCloud(moto, MotoCloud.Way.DIRECT, name, 30);
+    sqs = Clients.sqs(moto.endpoint());
+    secondQueue = Clients.createQueue(sqs, name + "-second", 30);
     folder = Files.createTempDirectory(Built.scratch("examples"), "run");
     receiver = Receiver.reliable();
     var all = new HashMap<>(Clients.ENVIRONMENT);
-    all.put("AWS_ENDPOINT_URL", surroundings.cloud.buckets().toString());
-    all.put("CLOUDTRAIL_QUEUE_URL", surroundings.cloud.queueUrl());
-    all.put("QUEUE_URL", surroundings.cloud.queueUrl());
-    all.put("PROD_QUEUE_URL", surroundings.cloud.queueUrl());
-    all.put("DEV_QUEUE_URL", surroundings.secondQueue);
+    all.put("AWS_ENDPOINT_URL", cloud.buckets().toString());
+    all.put("CLOUDTRAIL_QUEUE_URL", cloud.queueUrl());
+    all.put("QUEUE_URL", cloud.queueUrl());
+    all.put("PROD_QUEUE_URL", cloud.queueUrl());
+    all.put("DEV_QUEUE_URL", secondQueue);
     all.put("PROD_ROLE_ARN", "arn:aws:iam::111122223333:role/reader");
     all.put("DEV_ROLE_ARN", "arn:aws:iam::444455556666:role/reader");
     all.put("EXTERNAL_ID", "external");
@@ -52,34 +64,20 @@ final class ExampleRun implements AutoCloseable {
     environment = Map.copyOf(all);
   }
 
-  /** What all examples find: a bucket, queues, and the sample object to store. */
-  record Surroundings(MotoCloud cloud, SqsClient sqs, String secondQueue, Path object)
-      implements AutoCloseable {
-
-    static Surroundings start() throws IOException, InterruptedException {
-      Path object;
-      try (Stream<Path> files = Files.list(Built.distribution().resolve("conf/samples"))) {
-        object = files.filter(file -> file.toString().endsWith(".gz")).findAny().orElseThrow();
-      }
-      var cloud = new MotoCloud(MotoCloud.Way.DIRECT, 30);
-      SqsClient sqs = Clients.sqs(cloud.queues());
-      return new Surroundings(cloud, sqs, Clients.createQueue(sqs, "second", 30), object);
+  private static Path sample() throws IOException {
+    try (Stream<Path> files = Files.list(Built.distribution().resolve("conf/samples"))) {
+      return files.filter(file -> file.toString().endsWith(".gz")).findAny().orElseThrow();
     }
+  }
 
-    void announceToSecondQueue() throws IOException {
-      String body = Notification.of(cloud.bucket(), KEY, (int) Files.size(object));
-      sqs.sendMessage(message -> message.queueUrl(secondQueue).messageBody(body));
-    }
+  /** Tells the second queue of the object that the first one hears of by itself. */
+  void announceToSecondQueue() throws IOException {
+    String body = Notification.of(cloud.bucket(), KEY, (int) Files.size(object));
+    sqs.sendMessage(message -> message.queueUrl(secondQueue).messageBody(body));
+  }
 
-    boolean queuesAreEmpty() {
-      return cloud.messages() == 0 && Clients.messages(sqs, secondQueue) == 0;
-    }
-
-    @Override
-    public void close() {
-      sqs.close();
-      cloud.close();
-    }
+  private boolean queuesAreEmpty() {
+    return cloud.messages() == 0 && Clients.messages(sqs, secondQueue) == 0;
   }
 
   /** {@code logboom check}. */
@@ -93,12 +91,7 @@ final class ExampleRun implements AutoCloseable {
   List<String> untilDone() throws Exception {
     try (Agent agent =
         Agent.start(
-            Built.distribution(),
-            folder,
-            surroundings.object,
-            environment,
-            "run",
-            configuration.toString())) {
+            Built.distribution(), folder, object, environment, "run", configuration.toString())) {
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
       return agent.stdout();
     }
@@ -106,9 +99,9 @@ final class ExampleRun implements AutoCloseable {
 
   /** Runs one that goes on until stopped: until all is delivered that the queues told of. */
   List<String> untilStopped() throws Exception {
-    surroundings.cloud.put(KEY, Files.readAllBytes(surroundings.object));
+    cloud.put(KEY, Files.readAllBytes(object));
     try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
-      await().atMost(PATIENCE).until(() -> !agent.running() || surroundings.queuesAreEmpty());
+      await().atMost(PATIENCE).until(() -> !agent.running() || queuesAreEmpty());
       agent.terminate();
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
       return agent.stdout();
@@ -144,5 +137,7 @@ final class ExampleRun implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
+    sqs.close();
+    cloud.close();
   }
 }

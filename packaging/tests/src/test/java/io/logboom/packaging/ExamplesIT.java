@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * servers and folders, on the sample records. A new file without a case here fails.
  */
 class ExamplesIT {
-  private static ExampleRun.Surroundings surroundings;
+  private static ServerProcess moto;
 
   /** Runs one, and looks at what has come of it. */
   @FunctionalInterface
@@ -51,7 +51,7 @@ class ExamplesIT {
           },
           "examples/multi-account.conf",
           example -> {
-            surroundings.announceToSecondQueue();
+            example.announceToSecondQueue();
             example.untilStopped();
             assertThat(example.lines("events/111122223333/2026-11-05.json.gz")).hasSize(28);
           },
@@ -69,12 +69,12 @@ class ExamplesIT {
 
   @BeforeAll
   static void startServers() throws Exception {
-    surroundings = ExampleRun.Surroundings.start();
+    moto = Servers.moto();
   }
 
   @AfterAll
   static void stopServers() {
-    surroundings.close();
+    moto.close();
   }
 
   @TestFactory
@@ -96,7 +96,7 @@ class ExamplesIT {
 
   private void run(Path configuration, String name) throws Exception {
     assertThat(cases).as("a case for " + name).containsKey(name);
-    try (var example = new ExampleRun(surroundings, configuration)) {
+    try (var example = new ExampleRun(moto, name.replaceAll("[^a-z0-9]+", "-"), configuration)) {
       example.check();
       cases.get(name).accept(example);
     }

@@ -40,7 +40,8 @@ class MainJobIT {
   @EnumSource
   void everyRecordArrivesByNotificationsThatFireByThemselves(MotoCloud.Way way, TestInfo test)
       throws Exception {
-    try (var cloud = new MotoCloud(way, 60);
+    try (var server = Servers.moto();
+        var cloud = new MotoCloud(server, way, "trail", 60);
         var receiver = Receiver.reliable()) {
       fill(cloud);
       run(test, cloud, cloud.buckets(), receiver, TRAIL.ids());
@@ -177,7 +178,7 @@ class MainJobIT {
                 type = http
                 endpoint = "%s"
                 timeout = 3s
-                batch { bytes = 256KiB, age = 200ms }
+                batch.age = 200ms
                 retry { initial = 50ms, max = 500ms }
               }
             }

@@ -1,6 +1,5 @@
 package io.logboom.packaging;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +25,21 @@ final class MotoCloud implements Cloud {
   private final ServerProcess server;
   private final S3Client s3;
   private final SqsClient sqs;
+  private final String name;
   private final String queueUrl;
 
-  MotoCloud(Way way, int visibilitySeconds) throws IOException, InterruptedException {
-    server = Servers.moto();
+  /**
+   * A bucket and a queue of that name on a server that stays open when this is closed.
+   *
+   * @param server moto
+   */
+  MotoCloud(ServerProcess server, Way way, String name, int visibilitySeconds) {
+    this.server = server;
+    this.name = name;
     s3 = Clients.s3(server.endpoint());
     sqs = Clients.sqs(server.endpoint());
     s3.createBucket(request -> request.bucket(bucket()));
-    queueUrl = Clients.createQueue(sqs, "trail", visibilitySeconds);
+    queueUrl = Clients.createQueue(sqs, name, visibilitySeconds);
     String queueArn =
         sqs.getQueueAttributes(
                 request -> request.queueUrl(queueUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
@@ -56,7 +62,7 @@ final class MotoCloud implements Cloud {
 
   private String topicTo(String queueArn, String raw) {
     try (var sns = Clients.sns(server.endpoint())) {
-      String topic = sns.createTopic(request -> request.name("trail")).topicArn();
+      String topic = sns.createTopic(request -> request.name(name)).topicArn();
       sns.subscribe(
           request ->
               request
@@ -96,7 +102,7 @@ final class MotoCloud implements Cloud {
 
   @Override
   public String bucket() {
-    return "example-trail";
+    return "example-" + name;
   }
 
   @Override
@@ -118,6 +124,5 @@ final class MotoCloud implements Cloud {
   public void close() {
     s3.close();
     sqs.close();
-    server.close();
   }
 }

@@ -16,7 +16,8 @@ class ServersIT {
   @ParameterizedTest
   @EnumSource
   void motoAnnouncesWhatIsStored(MotoCloud.Way way) throws Exception {
-    try (var cloud = new MotoCloud(way, 30)) {
+    try (var server = Servers.moto();
+        var cloud = new MotoCloud(server, way, "trail", 30)) {
       cloud.put(ONE);
       assertThat(bodies(cloud)).contains(ONE.fileName(0));
     }
