@@ -44,6 +44,7 @@ public final class Agent {
   private final List<Runner> runners = new ArrayList<>();
   private final CountDownLatch running;
   private final CountDownLatch halt = new CountDownLatch(1);
+  private volatile boolean closed;
 
   /**
    * Makes every plugin; starts none.
@@ -58,7 +59,7 @@ public final class Agent {
     var clock = Clock.system(ZoneId.systemDefault());
     Flow.Contexts contexts =
         (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
-    this.flow = new Flow(config, telemetry, blocks, clock, contexts);
+    this.flow = new Flow(config, telemetry, blocks, clock, contexts, this::closed);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
         runners.add(
@@ -92,6 +93,12 @@ public final class Agent {
   /** Asks a running agent to drain and end. Returns at once; may be called from any thread. */
   public void stop() {
     halt.countDown();
+  }
+
+  /** An output can never write again, so going on would only read the same again and again. */
+  private void closed() {
+    closed = true;
+    stop();
   }
 
   /** Asks every input and output whether it could work; gives the problems, each with its place. */
@@ -144,7 +151,7 @@ public final class Agent {
         runner.join(left(grace));
       }
     }
-    boolean well = drained;
+    boolean well = drained && !closed;
     for (var runner : runners) {
       well &= !runner.failed;
     }

@@ -35,6 +35,7 @@ public final class Flow {
   private final Blocks blocks;
   private final Telemetry telemetry;
   private final Contexts contexts;
+  private final Runnable onClosed;
   private final Watchdog watchdog = new Watchdog();
   private final Workers workers;
   private final List<Step> steps = new ArrayList<>();
@@ -53,11 +54,18 @@ public final class Flow {
   /**
    * Makes all filters and outputs. Nothing is started.
    *
+   * @param onClosed called when an output can never write again
    * @throws Exception what a plugin threw when it was made
    */
   public Flow(
-      AgentConfig config, Telemetry telemetry, Blocks blocks, Clock clock, Contexts contexts)
+      AgentConfig config,
+      Telemetry telemetry,
+      Blocks blocks,
+      Clock clock,
+      Contexts contexts,
+      Runnable onClosed)
       throws Exception {
+    this.onClosed = onClosed;
     this.telemetry = telemetry;
     this.blocks = blocks;
     this.contexts = contexts;
@@ -190,7 +198,8 @@ public final class Flow {
               lane,
               watchdog,
               meter,
-              Optional.of(deadLetters)));
+              Optional.of(deadLetters),
+              onClosed));
       routes.add(new Route(output.name(), output.when(), own, lane, meter));
     }
     return new Pipeline(shared, routes, deadLetters, budget, blocks, workers);
@@ -232,6 +241,7 @@ public final class Flow {
         new Lane(LETTERS, budget),
         watchdog,
         new Meter(Meter.Kind.OUTPUT, "dead-letter", "dead-letter"),
-        Optional.empty());
+        Optional.empty(),
+        onClosed);
   }
 }

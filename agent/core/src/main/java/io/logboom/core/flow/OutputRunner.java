@@ -2,6 +2,7 @@ package io.logboom.core.flow;
 
 import io.logboom.core.config.Retry;
 import io.logboom.core.telemetry.Meter;
+import io.logboom.spi.ClosedException;
 import io.logboom.spi.Output;
 import io.logboom.spi.Rejected;
 import io.logboom.spi.RejectedException;
@@ -45,6 +46,7 @@ final class OutputRunner {
   private final Watchdog watchdog;
   private final Meter meter;
   private final Optional<DeadLetters> deadLetters;
+  private final Runnable onClosed;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
   private volatile @Nullable String abandoned;
@@ -52,6 +54,7 @@ final class OutputRunner {
   /**
    * @param deadLetters where turned-down events go; none for the dead letters' own output, which
    *     has nowhere to turn to and so never gives up
+   * @param onClosed called when no write can ever succeed again
    */
   OutputRunner(
       String name,
@@ -60,7 +63,8 @@ final class OutputRunner {
       Lane lane,
       Watchdog watchdog,
       Meter meter,
-      Optional<DeadLetters> deadLetters) {
+      Optional<DeadLetters> deadLetters,
+      Runnable onClosed) {
     this.name = name;
     this.output = output;
     this.settings = settings;
@@ -68,6 +72,7 @@ final class OutputRunner {
     this.watchdog = watchdog;
     this.meter = meter;
     this.deadLetters = deadLetters;
+    this.onClosed = onClosed;
   }
 
   Lane lane() {
@@ -144,6 +149,12 @@ final class OutputRunner {
       } catch (InterruptedException e) {
         cut.fail(why());
         throw e;
+      } catch (ClosedException e) {
+        LOG.error("{}: {}", name, e.getMessage());
+        cut.fail(describe(e));
+        abandon(describe(e));
+        onClosed.run();
+        return;
       } catch (IOException | RuntimeException e) {
         failure = e;
       }

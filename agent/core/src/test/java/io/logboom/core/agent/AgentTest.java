@@ -15,6 +15,7 @@ import io.logboom.core.config.PipelineConfig;
 import io.logboom.core.config.Retry;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Batch;
+import io.logboom.spi.ClosedException;
 import io.logboom.spi.DataSize;
 import io.logboom.spi.Delivery;
 import io.logboom.spi.Event;
@@ -257,6 +258,29 @@ class AgentTest {
   }
 
   @Test
+  void anOutputThatIsClosedForGoodEndsTheAgentWithCodeOne() throws Exception {
+    Input endless =
+        out -> {
+          while (true) {
+            out.emit(Batch.of(List.of(event(1)))).await();
+          }
+        };
+    Output closed =
+        _ -> {
+          throw new ClosedException("nobody reads any more", new IOException());
+        };
+    var agent =
+        new Agent(
+            config(
+                List.of(new Fakes.In(endless)),
+                List.of(),
+                List.of(new Fakes.Out(closed)),
+                new DataSize(1 << 20)),
+            new PrintStream(err, true, UTF_8));
+    assertThat(agent.run()).isEqualTo(1);
+  }
+
+  @Test
   void inputsWaitForASlowOutputAndMemoryStaysBounded() throws Exception {
     var gate = new CountDownLatch(1);
     var emitted = new AtomicInteger();
@@ -380,7 +404,7 @@ class AgentTest {
                     new Batching(new DataSize(500), 7, age),
                     new Retry(Duration.ofMillis(1), SHORT, Optional.empty()),
                     3,
-                    Duration.ofMillis(200))));
+                    Duration.ofMillis(50))));
     return new AgentConfig(
         directory,
         inFlight,
