@@ -10,6 +10,7 @@ import io.logboom.core.telemetry.Progress;
 import io.logboom.core.telemetry.Summary;
 import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Input;
+import io.logboom.spi.UndeliveredException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -204,7 +205,7 @@ public final class Agent {
         LOG.debug("{} was stopped", config.name());
       } catch (Exception | Error e) {
         failed = true;
-        LOG.error("{}: {}", config.name(), message(e), e instanceof IOException ? null : e);
+        LOG.error("{}: {}", config.name(), message(e), expected(e) ? null : e);
         halt.countDown();
       } finally {
         running.countDown();
@@ -224,6 +225,11 @@ public final class Agent {
 
   private static String message(Throwable e) {
     String message = e.getMessage();
-    return e instanceof IOException && message != null ? message : e.toString();
+    return expected(e) && message != null ? message : e.toString();
+  }
+
+  /** What goes wrong outside needs no trace of where in the agent it was seen. */
+  private static boolean expected(Throwable e) {
+    return e instanceof IOException || e instanceof UndeliveredException;
   }
 }
