@@ -102,7 +102,7 @@ final class Values {
     }
     spots.forget();
     notes = Spots.NONE;
-    return end == Scan.INCOMPLETE ? whole() : end >= 0 ? TOO_LARGE : end;
+    return end == Scan.INCOMPLETE ? whole() : bounded(end);
   }
 
   /** Where the notes of the last whole object begin; {@link Spots#NONE} for nowhere. */
