@@ -60,7 +60,12 @@ public record AwsFault(String reason, String message, int status, boolean passin
           "UnrecognizedClientException",
           "RequestTimeTooSkewed" ->
           "bad-credentials";
-      default -> code.startsWith("KMS.") || kms(code, text) ? "kms-denied" : byStatus(status);
+      default -> {
+        if (code.startsWith("KMS.") || kms(code, text)) {
+          yield "kms-denied";
+        }
+        yield role(code, text) ? "role-denied" : byStatus(status);
+      }
     };
   }
 
@@ -68,6 +73,13 @@ public record AwsFault(String reason, String message, int status, boolean passin
   private static boolean kms(String code, String text) {
     return code.startsWith("AccessDenied")
         && (text.contains("kms:") || text.contains("KMS") || text.contains("ciphertext"));
+  }
+
+  /**
+   * The refusal came from the way to the role's credentials, not from the request made with them.
+   */
+  private static boolean role(String code, String text) {
+    return code.startsWith("AccessDenied") && text.contains("sts:AssumeRole");
   }
 
   private static String byStatus(int status) {
