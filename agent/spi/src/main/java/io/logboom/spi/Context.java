@@ -2,6 +2,7 @@ package io.logboom.spi;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** What the engine lends a plugin when it is made. Safe for use by many threads. */
 public interface Context {
@@ -23,6 +24,16 @@ public interface Context {
    * counter.
    */
   Counter counter(String name);
+
+  /**
+   * Shows a value of the plugin's own that goes up and down, in the summary and the metrics, under
+   * a name as a counter has one: {@code millis-behind-latest.shard-1}. Given the same name again,
+   * the new one is shown.
+   *
+   * @param value asked for whenever somebody looks, on any thread, so it must be quick; a negative
+   *     one means that there is nothing to show
+   */
+  void gauge(String name, LongSupplier value);
 
   /** Cuts streams into events. */
   Framer framer(Framing framing);

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * A {@link Context} for tests: the clock stands still, counters can be read, and framers and events
@@ -35,6 +36,7 @@ public final class TestContext implements Context {
   private final Function<Framing, Framer> framers;
   private final BiFunction<byte[], Origin, Event> events;
   private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+  private final Map<String, LongSupplier> gauges = new ConcurrentHashMap<>();
 
   /**
    * A context with the engine's own framers and events.
@@ -85,6 +87,11 @@ public final class TestContext implements Context {
   }
 
   @Override
+  public void gauge(String name, LongSupplier value) {
+    gauges.put(name, value);
+  }
+
+  @Override
   public Framer framer(Framing framing) {
     return framers.apply(framing);
   }
@@ -110,6 +117,12 @@ public final class TestContext implements Context {
           }
         });
     return all;
+  }
+
+  /** What a gauge shows now; negative when there is none. */
+  public long gauged(String name) {
+    var gauge = gauges.get(name);
+    return gauge == null ? -1 : gauge.getAsLong();
   }
 
   private LongAdder adder(String name) {

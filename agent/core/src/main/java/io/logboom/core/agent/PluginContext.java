@@ -12,6 +12,7 @@ import io.logboom.spi.Framing;
 import io.logboom.spi.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 /** What one plugin is lent. */
 record PluginContext(String name, Path agentDirectory, Clock clock, Meter meter, Blocks blocks)
@@ -25,6 +26,11 @@ record PluginContext(String name, Path agentDirectory, Clock clock, Meter meter,
   @Override
   public Counter counter(String counterName) {
     return meter.counter(counterName);
+  }
+
+  @Override
+  public void gauge(String gaugeName, LongSupplier value) {
+    meter.gauge(gaugeName, value);
   }
 
   @Override

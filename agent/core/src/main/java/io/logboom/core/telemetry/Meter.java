@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** The counters of one plugin. Safe for use by many threads. */
 public final class Meter {
@@ -28,6 +29,7 @@ public final class Meter {
   private final Map<String, LongAdder> drops = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> failures = new ConcurrentSkipListMap<>();
   private final Map<String, LongAdder> counters = new ConcurrentSkipListMap<>();
+  private final Map<String, LongSupplier> gauges = new ConcurrentSkipListMap<>();
 
   /**
    * @param name the plugin's address in the configuration
@@ -96,6 +98,11 @@ public final class Meter {
     return adder(counters, counterName)::add;
   }
 
+  /** A value of the plugin's own that goes up and down; shown while it is not negative. */
+  public void gauge(String gaugeName, LongSupplier value) {
+    gauges.put(gaugeName, value);
+  }
+
   public long in() {
     return in.sum();
   }
@@ -133,6 +140,19 @@ public final class Meter {
   /** The plugin's own counters, by name. */
   public Map<String, Long> counters() {
     return sums(counters);
+  }
+
+  /** The plugin's own values that go up and down, as they are now, by name. */
+  public Map<String, Long> gauges() {
+    var values = new TreeMap<String, Long>();
+    gauges.forEach(
+        (key, gauge) -> {
+          long value = gauge.getAsLong();
+          if (value >= 0) {
+            values.put(key, value);
+          }
+        });
+    return values;
   }
 
   private static LongAdder adder(Map<String, LongAdder> adders, String key) {

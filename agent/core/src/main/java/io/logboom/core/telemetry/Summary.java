@@ -77,6 +77,7 @@ public final class Summary {
       figures.add(String.format(Locale.ROOT, "%,d dead letters", meter.deadLetters()));
     }
     each(figures, "", meter.counters());
+    each(figures, "", meter.gauges());
     return String.join(", ", figures);
   }
 
