@@ -10,6 +10,9 @@ import java.io.InputStream;
  */
 public interface Framer {
 
+  /** The {@linkplain MalformedException#reason reason} when a stream is longer than it may be. */
+  String TOO_LARGE = "too-large";
+
   /** Takes the batches. */
   @FunctionalInterface
   interface Sink {
@@ -29,6 +32,18 @@ public interface Framer {
    * @throws MalformedException when the rest of the stream cannot be made out; every whole event
    *     before that place has been handed on
    */
-  long read(InputStream in, Origin origin, Sink sink)
+  default long read(InputStream in, Origin origin, Sink sink)
+      throws IOException, MalformedException, UndeliveredException, InterruptedException {
+    return read(in, Long.MAX_VALUE, origin, sink);
+  }
+
+  /**
+   * The same for a stream that comes from somebody who may send anything: it may hold no more than
+   * so many bytes once it is decompressed, whatever becomes of them.
+   *
+   * @param most when there are more, every whole event among the first so many has been handed on
+   * @throws MalformedException also then, with the reason {@link #TOO_LARGE}
+   */
+  long read(InputStream in, long most, Origin origin, Sink sink)
       throws IOException, MalformedException, UndeliveredException, InterruptedException;
 }

@@ -23,7 +23,9 @@ public record Framing(Format format, FieldPath path, DataSize maxEventSize) {
     /** One document with an array: an event an item. */
     JSON_ARRAY,
     /** JSON texts one after another, with or without white space between: an event a text. */
-    JSON;
+    JSON,
+    /** The whole stream is one event, whatever bytes it holds; an empty stream is none. */
+    RAW;
 
     @Override
     public String toString() {

@@ -38,12 +38,12 @@ public final class StreamFramer implements Framer {
   }
 
   @Override
-  public long read(InputStream in, Origin origin, Sink sink)
+  public long read(InputStream in, long most, Origin origin, Sink sink)
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var spots = new Spots(chunks);
     var batches = new Batches(blocks, chunks, spots, origin, sink);
     try (var stage = open(in);
-        var window = new Window(stage, blocks, batches)) {
+        var window = new Window(new Limited(stage, most), blocks, batches)) {
       try {
         cut(window, batches, spots);
       } catch (MalformedException e) {
@@ -59,6 +59,10 @@ public final class StreamFramer implements Framer {
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var values = new Values(window, spots, (int) framing.maxEventSize().bytes());
     var lines = new Lines(window, values);
+    if (framing.format() == Framing.Format.RAW) {
+      new Whole(window, values).read();
+      return;
+    }
     boolean json = framing.format() != Framing.Format.LINES;
     passMark(window, json);
     batches.valid(json);
@@ -67,6 +71,7 @@ public final class StreamFramer implements Framer {
       case LINES -> lines.read();
       case JSON_ARRAY -> document.read();
       case JSON -> new Texts(window, values, document).read();
+      case RAW -> throw new IllegalStateException("cut already");
       case AUTO -> {
         if (!new Texts(window, values, document).readOnApproval()) {
           batches.valid(false);

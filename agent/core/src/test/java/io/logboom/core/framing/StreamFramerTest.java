@@ -52,6 +52,38 @@ final class StreamFramerTest {
   }
 
   @Nested
+  @DisplayName("raw")
+  final class OfRaw {
+    private final Framed.How how = Framed.as(Format.RAW).most(1024).block(512);
+
+    @Test
+    @DisplayName("is the stream as it is; an empty one is none")
+    void whole() {
+      assertThat(how.read("\uFEFFone\r\n\n two").events()).containsExactly("1 \uFEFFone\r\n\n two");
+      assertThat(how.read("").batches()).isZero();
+      assertThat(how.read("x".repeat(1024)).events()).containsExactly("1 " + "x".repeat(1024));
+    }
+
+    @Test
+    @DisplayName("is decompressed first")
+    void compressed() throws Exception {
+      assertThat(how.read(Streams.gzip("one\ntwo")).events()).containsExactly("1 one\ntwo");
+    }
+
+    @Test
+    @DisplayName("is rejected when it is too large")
+    void tooLarge() {
+      var framed = how.read("x".repeat(5000));
+      assertThat(framed.events()).isEmpty();
+      assertThat(framed.rejected())
+          .containsExactly(
+              "place#1 larger than max-event-size, which is 1KiB (5000 bytes, from byte 0 of the"
+                  + " stream; only the first are kept)");
+      assertThat(framed.bytes()).allSatisfy(bytes -> assertThat(bytes).hasSize(1024));
+    }
+  }
+
+  @Nested
   @DisplayName("json-array")
   final class OfArray {
     private final Framed.How how = Framed.as(Format.JSON_ARRAY).most(1024);

@@ -57,17 +57,17 @@ public final class SubscriptionFramer implements Framer {
   }
 
   @Override
-  public long read(InputStream in, Origin origin, Sink sink)
+  public long read(InputStream in, long most, Origin origin, Sink sink)
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     InputStream again = in.markSupported() ? in : new BufferedInputStream(in, SubscriptionSign.FAR);
     again.mark(SubscriptionSign.FAR);
     byte[] first = again.readNBytes(SubscriptionSign.FAR);
     again.reset();
     if (!SubscriptionSign.isIn(first)) {
-      return plain.read(again, origin, sink);
+      return plain.read(again, most, origin, sink);
     }
     var unwrapping = new Unwrapping(context, origin, mostMessage, payloads, controls, sink);
-    texts.read(again, origin, unwrapping::accept);
+    texts.read(again, most, origin, unwrapping::accept);
     return unwrapping.handedOn();
   }
 }
