@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 
 /** A clock that a test sets forward. */
 final class Steps implements InstantSource {
@@ -49,6 +50,11 @@ final class Steps implements InstantSource {
       @Override
       public Counter counter(String name) {
         return context.counter(name);
+      }
+
+      @Override
+      public void gauge(String name, LongSupplier value) {
+        context.gauge(name, value);
       }
 
       @Override
