@@ -3,7 +3,6 @@ package io.logboom.core.agent;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
 import io.logboom.core.config.Logging;
-import io.logboom.core.config.PipelineConfig;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.telemetry.Progress;
@@ -64,20 +63,21 @@ public final class Agent {
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
         runners.add(
-            new Runner(
-                pipeline,
-                input,
-                input.create(contexts.of(input.name(), flow.meter(input.name())))));
+            new Runner(input, input.create(contexts.of(input.name(), flow.meter(input.name())))));
       }
     }
     this.running = new CountDownLatch(runners.size());
   }
 
-  /** Runs to the end; gives the process's exit code: 0 done, 1 failed. */
-  public int run() throws InterruptedException {
+  /**
+   * Runs to the end; gives the process's exit code: 0 done, 1 failed.
+   *
+   * @throws IOException when a queue on disk cannot be opened
+   */
+  public int run() throws IOException, InterruptedException {
     boolean well;
     try (var _ = Progress.start(telemetry, err, config.logging().format() == Logging.Format.TEXT)) {
-      flow.start();
+      start();
       runners.forEach(Runner::start);
       LOG.info("started: {} inputs", runners.size());
       awaitEnd();
@@ -89,6 +89,16 @@ public final class Agent {
     well &= flow.close();
     sumUp();
     return well ? 0 : 1;
+  }
+
+  private void start() throws IOException {
+    try {
+      flow.start();
+    } catch (IOException e) {
+      flow.abandon("the agent could not start");
+      flow.close();
+      throw e;
+    }
   }
 
   /** Asks a running agent to drain and end. Returns at once; may be called from any thread. */
@@ -125,6 +135,8 @@ public final class Agent {
         () -> {
           try {
             running.await();
+            flow.hurry();
+            flow.awaitQueues();
             halt.countDown();
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -137,26 +149,37 @@ public final class Agent {
     long deadline = System.nanoTime() + config.drainTimeout().toNanos();
     flow.hurry();
     runners.forEach(Runner::interrupt);
-    boolean drained = true;
+    boolean ended = true;
     for (var runner : runners) {
-      drained &= runner.join(left(deadline));
+      ended &= runner.join(left(deadline));
     }
-    drained = drained && flow.drain(left(deadline));
+    boolean drained = ended && flow.drain(left(deadline));
     if (!drained) {
-      LOG.error(
-          "not everything was delivered within {} s: what was not is left at its source",
-          config.drainTimeout().toSeconds());
+      tellWhatIsLeft(ended);
       flow.abandon("the agent stopped before it was delivered");
       long grace = System.nanoTime() + GRACE.toNanos();
       for (var runner : runners) {
         runner.join(left(grace));
       }
     }
-    boolean well = drained && !closed;
+    // Inputs end once all of theirs is delivered, or in a queue; what is left then is queued.
+    boolean well = (drained || (ended && flow.queued() > 0)) && !closed;
     for (var runner : runners) {
       well &= !runner.failed;
     }
     return well;
+  }
+
+  private void tellWhatIsLeft(boolean ended) {
+    long seconds = config.drainTimeout().toSeconds();
+    long queued = flow.queued();
+    if (queued > 0) {
+      LOG.warn("{} events were not delivered within {} s: they stay queued", queued, seconds);
+    }
+    if (!ended || queued == 0) {
+      LOG.error(
+          "not everything was delivered within {} s: what was not is left at its source", seconds);
+    }
   }
 
   private static Duration left(long deadline) {
@@ -173,14 +196,12 @@ public final class Agent {
 
   /** One input on its thread. */
   private final class Runner {
-    private final PipelineConfig pipeline;
     private final InputConfig config;
     private final Input input;
     private final Thread thread;
     private volatile boolean failed;
 
-    Runner(PipelineConfig pipeline, InputConfig config, Input input) {
-      this.pipeline = pipeline;
+    Runner(InputConfig config, Input input) {
       this.config = config;
       this.input = input;
       this.thread = Thread.ofVirtual().name(config.name()).unstarted(this::run);
@@ -200,7 +221,10 @@ public final class Agent {
 
     private void run() {
       try {
-        input.run(flow.emitter(pipeline.name(), config.name()));
+        input.run(flow.emitter(config.name()));
+        if (halt.getCount() > 0) {
+          flow.awaitQueue(config.name());
+        }
       } catch (InterruptedException e) {
         LOG.debug("{} was stopped", config.name());
       } catch (Exception | Error e) {

@@ -39,12 +39,20 @@ sealed interface EngineOptions {
     }
   }
 
+  /** Those in an input's section. */
+  record OfInput(Queueing queue) implements EngineOptions {}
+
   /** Those in a filter's section. */
   record OfFilter(Optional<Condition> when, OnError onError) implements EngineOptions {}
 
   /** Those in an output's section. */
   record OfOutput(
-      Optional<Condition> when, Batching batch, Retry retry, int concurrency, Duration timeout)
+      Optional<Condition> when,
+      Batching batch,
+      Retry retry,
+      int concurrency,
+      Duration timeout,
+      Queueing queue)
       implements EngineOptions {
 
     public OfOutput {
@@ -60,9 +68,10 @@ sealed interface EngineOptions {
   /** The names in a plugin's section that are not the plugin's. */
   static Set<String> names(PluginKind kind) {
     return switch (kind) {
-      case INPUT -> Set.of("type");
+      case INPUT -> Set.of("type", "queue");
       case FILTER -> Set.of("type", "when", "on-error");
-      case OUTPUT -> Set.of("type", "when", "filters", "batch", "retry", "concurrency", "timeout");
+      case OUTPUT ->
+          Set.of("type", "when", "filters", "batch", "retry", "concurrency", "timeout", "queue");
     };
   }
 

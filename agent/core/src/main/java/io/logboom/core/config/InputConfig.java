@@ -9,8 +9,9 @@ import io.logboom.spi.InputPlugin;
  *
  * @param name its address: {@code pipelines.cloudtrail.inputs.trail}
  * @param config of the plugin's own record type
+ * @param queue whether and how its events wait on disk
  */
-public record InputConfig(String name, InputPlugin<?> plugin, Record config) {
+public record InputConfig(String name, InputPlugin<?> plugin, Record config, Queueing queue) {
 
   /** Makes the input; throws what the plugin throws. */
   public Input create(Context context) throws Exception {

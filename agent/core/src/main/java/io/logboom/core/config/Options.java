@@ -44,7 +44,7 @@ public final class Options {
     var kind = PluginKind.of(plugin);
     var section = own.over(EngineOptions.defaults(kind));
     return switch (kind) {
-      case INPUT -> List.of();
+      case INPUT -> of(EngineOptions.OfInput.class, section);
       case FILTER -> of(EngineOptions.OfFilter.class, section);
       case OUTPUT -> of(EngineOptions.OfOutput.class, section);
     };

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param filters its own, after those of the pipeline
  * @param concurrency how many writes may be under way at once
  * @param timeout how long one write may take
+ * @param queue whether and how its events wait on disk
  */
 public record OutputConfig(
     String name,
@@ -27,7 +28,8 @@ public record OutputConfig(
     Batching batch,
     Retry retry,
     int concurrency,
-    Duration timeout) {
+    Duration timeout,
+    Queueing queue) {
 
   public OutputConfig {
     filters = List.copyOf(filters);

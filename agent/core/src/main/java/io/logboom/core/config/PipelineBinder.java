@@ -119,8 +119,14 @@ final class PipelineBinder {
 
   private Optional<InputConfig> input(Section section, String name) {
     var plugin = plugin(section, name, PluginKind.INPUT, plugins::input);
+    var engine = engine(EngineOptions.OfInput.class, section, name, PluginKind.INPUT, plugin);
     return plugin.flatMap(
-        input -> record(input, section, name).map(config -> new InputConfig(name, input, config)));
+        input ->
+            record(input, section, name)
+                .flatMap(
+                    config ->
+                        engine.map(
+                            options -> new InputConfig(name, input, config, options.queue()))));
   }
 
   private Optional<FilterConfig> filter(Section section, String name) {
@@ -157,7 +163,8 @@ final class PipelineBinder {
                                     options.batch(),
                                     options.retry(),
                                     options.concurrency(),
-                                    options.timeout()))));
+                                    options.timeout(),
+                                    options.queue()))));
   }
 
   private <P extends Plugin<?>> Optional<P> plugin(

@@ -40,7 +40,8 @@ public final class Flow {
   private final Workers workers;
   private final List<Step> steps = new ArrayList<>();
   private final List<OutputRunner> outputs = new ArrayList<>();
-  private final Map<String, Pipeline> pipelines = new HashMap<>();
+  private final Queues queues;
+  private final Map<String, Emitter> emitters = new HashMap<>();
   private final Map<String, Meter> meters = new HashMap<>();
   private final DeadLetters deadLetters;
   private final OutputRunner letterbox;
@@ -71,24 +72,29 @@ public final class Flow {
     this.contexts = contexts;
     this.budget = new Budget(config.maxInFlight().bytes());
     this.workers = new Workers(Runtime.getRuntime().availableProcessors());
+    this.queues = new Queues(config, budget, blocks);
     this.letterbox = letterbox(config);
     this.deadLetters = new DeadLetters(letterbox.lane(), this::deadLettered, clock);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
-        meters.put(
-            input.name(), telemetry.meter(Meter.Kind.INPUT, input.name(), input.plugin().type()));
+        meter(Meter.Kind.INPUT, input.name(), input.plugin().type());
       }
-      pipelines.put(pipeline.name(), pipeline(pipeline));
+      var into = pipeline(pipeline);
+      for (var input : pipeline.inputs()) {
+        var meter = meter(input.name());
+        var door = into.door(meter);
+        emitters.put(input.name(), queues.afterInput(input.name(), input.queue(), meter, door));
+      }
     }
   }
 
-  /** The way in for an input of this pipeline. */
-  public Emitter emitter(String pipeline, String input) {
-    var into = pipelines.get(pipeline);
-    if (into == null) {
-      throw new IllegalArgumentException("no pipeline " + pipeline);
+  /** The way in for the input at this address. */
+  public Emitter emitter(String input) {
+    var emitter = emitters.get(input);
+    if (emitter == null) {
+      throw new IllegalArgumentException("no input " + input);
     }
-    return into.emitter(meter(input));
+    return emitter;
   }
 
   /** The meter of the plugin at this address. */
@@ -105,9 +111,30 @@ public final class Flow {
     return budget;
   }
 
-  public void start() {
+  /**
+   * Begins to write, and to hand on what is left in queues from before.
+   *
+   * @throws IOException when a queue cannot be opened
+   */
+  public void start() throws IOException {
     letterbox.start();
     outputs.forEach(OutputRunner::start);
+    queues.start();
+  }
+
+  /** Waits until the queue of an input that has ended is empty, if it has one. */
+  public void awaitQueue(String input) throws InterruptedException {
+    queues.awaitAfterInput(input);
+  }
+
+  /** Waits until the queues before outputs are empty. */
+  public void awaitQueues() throws InterruptedException {
+    queues.awaitBeforeOutputs();
+  }
+
+  /** How many events are in queues, where they stay when the agent ends. */
+  public long queued() {
+    return queues.events();
   }
 
   /** Asks every output whether a write could succeed; gives the answers of those that could not. */
@@ -132,7 +159,8 @@ public final class Flow {
   /** Delivers all that is in; tells whether it could. For when every input has ended. */
   public boolean drain(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    boolean drained = workers.drain(left(deadline));
+    boolean drained = queues.drainAfterInputs(deadline) && workers.drain(left(deadline));
+    drained = drained && queues.drainBeforeOutputs(deadline);
     if (drained) {
       outputs.forEach(OutputRunner::drain);
       for (var output : outputs) {
@@ -146,6 +174,7 @@ public final class Flow {
 
   /** Gives up on all that is not durable: those deliveries throw. */
   public void abandon(String why) {
+    queues.abandon(why);
     workers.stop(why);
     outputs.forEach(output -> output.abandon(why));
     letterbox.abandon(why);
@@ -161,6 +190,7 @@ public final class Flow {
       closed &= close(output.name(), output::close);
     }
     closed &= close("dead-letter", letterbox::close);
+    closed &= queues.close();
     watchdog.close();
     return closed;
   }
@@ -200,7 +230,8 @@ public final class Flow {
               meter,
               Optional.of(deadLetters),
               onClosed));
-      routes.add(new Route(output.name(), output.when(), own, lane, meter));
+      var entrance = queues.beforeOutput(output, meter, lane);
+      routes.add(new Route(output.name(), output.when(), own, entrance, meter));
     }
     return new Pipeline(shared, routes, deadLetters, budget, blocks, workers);
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * earlier when an input waits for memory or says that nothing more will come. It needs no bound of
  * its own, the budget is one. Safe for use by many threads.
  */
-final class Lane {
+final class Lane implements Entrance {
   private final Batching batching;
   private final Budget budget;
   private final ReentrantLock lock = new ReentrantLock();
@@ -34,8 +34,8 @@ final class Lane {
     budget.onPressure(this::wake);
   }
 
-  /** Lays events in. Their ledger has an entry open for each. */
-  void offer(Part part) {
+  @Override
+  public void offer(Part part) {
     String why;
     lock.lock();
     try {
@@ -55,8 +55,8 @@ final class Lane {
     }
   }
 
-  /** Everything that is in now is to be written without waiting for more. */
-  void flush() {
+  @Override
+  public void flush() {
     lock.lock();
     try {
       toFlush = events;

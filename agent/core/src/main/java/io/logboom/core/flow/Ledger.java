@@ -1,5 +1,6 @@
 package io.logboom.core.flow;
 
+import io.logboom.core.queue.Settlement;
 import io.logboom.spi.Delivery;
 import io.logboom.spi.UndeliveredException;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ final class Ledger implements Delivery {
   private final AtomicInteger open = new AtomicInteger(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Runnable release;
+  private final Settlement settlement;
   private volatile @Nullable String failure;
 
   /**
@@ -23,7 +25,18 @@ final class Ledger implements Delivery {
    * @param release gives the batch's memory back; called once, when nobody uses it any more
    */
   Ledger(Runnable release) {
+    this(release, _ -> {});
+  }
+
+  /**
+   * Opens with one entry, for the filtering.
+   *
+   * @param release gives the batch's memory back; called once, when nobody uses it any more
+   * @param settlement told then what became of the batch
+   */
+  Ledger(Runnable release, Settlement settlement) {
     this.release = release;
+    this.settlement = settlement;
   }
 
   /** So many entries more. Only while at least one is open. */
@@ -35,6 +48,7 @@ final class Ledger implements Delivery {
   void close(int entries) {
     if (open.addAndGet(-entries) == 0) {
       release.run();
+      settlement.settled(failure == null);
       closed.countDown();
     }
   }

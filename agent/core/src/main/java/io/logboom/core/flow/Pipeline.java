@@ -1,6 +1,8 @@
 package io.logboom.core.flow;
 
 import io.logboom.core.memory.Blocks;
+import io.logboom.core.queue.Downstream;
+import io.logboom.core.queue.Settlement;
 import io.logboom.core.telemetry.Meter;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Delivery;
@@ -38,17 +40,17 @@ final class Pipeline {
   }
 
   /** The way in for one input. */
-  Emitter emitter(Meter input) {
+  Door door(Meter input) {
     return new Door(input);
   }
 
   private void flush() {
-    routes.forEach(route -> route.lane().flush());
+    routes.forEach(route -> route.entrance().flush());
     deadLetters.flush();
   }
 
-  /** An input's way in. */
-  private final class Door implements Emitter {
+  /** An input's way in, or that of its queue. */
+  final class Door implements Emitter, Downstream {
     private final Meter input;
     private volatile boolean flushed;
 
@@ -58,9 +60,28 @@ final class Pipeline {
 
     @Override
     public Delivery emit(Batch batch) throws InterruptedException {
-      flushed = false;
       budget.acquire(batch.bytes());
-      var pass = new Pass(batch, this);
+      return begin(batch, _ -> {});
+    }
+
+    @Override
+    public void hand(Batch batch, Settlement settlement) throws InterruptedException {
+      budget.acquire(batch.bytes());
+      begin(batch, settlement);
+    }
+
+    @Override
+    public boolean offer(Batch batch, Settlement settlement) {
+      boolean room = budget.tryAcquire(batch.bytes());
+      if (room) {
+        begin(batch, settlement);
+      }
+      return room;
+    }
+
+    private Ledger begin(Batch batch, Settlement settlement) {
+      flushed = false;
+      var pass = new Pass(batch, this, settlement);
       workers.execute(pass);
       return pass.ledger;
     }
@@ -82,12 +103,12 @@ final class Pipeline {
     private final Ledger ledger;
     private long held;
 
-    Pass(Batch batch, Door door) {
+    Pass(Batch batch, Door door, Settlement settlement) {
       this.batch = batch;
       this.door = door;
       this.rows = new Rows(blocks, batch.bytes());
       this.held = batch.bytes();
-      this.ledger = new Ledger(this::release);
+      this.ledger = new Ledger(this::release, settlement);
     }
 
     /**
@@ -111,7 +132,7 @@ final class Pipeline {
         var mine = through(route.steps(), chosen(route, shared));
         if (!mine.isEmpty()) {
           ledger.open(mine.size());
-          route.lane().offer(Part.of(ledger, mine));
+          route.entrance().offer(Part.of(ledger, mine));
         }
       }
       letters.forEach(

@@ -12,4 +12,5 @@ import java.util.Optional;
  * @param when which events take it; all, when there is none
  * @param steps the output's own filters
  */
-record Route(String name, Optional<Condition> when, List<Step> steps, Lane lane, Meter meter) {}
+record Route(
+    String name, Optional<Condition> when, List<Step> steps, Entrance entrance, Meter meter) {}

@@ -1,42 +1,37 @@
 package io.logboom.core.framing;
 
 import java.util.ArrayDeque;
-import java.util.Optional;
+import java.util.zip.Inflater;
 
 /**
- * Inflaters to use again: each holds native memory (40 KiB the JDK's, 416 KiB ISA-L's) that is dear
- * to set up. Safe for use by many threads.
+ * Inflaters to use again: each holds some 40 KiB of native memory that is dear to set up. Safe for
+ * use by many threads.
  */
 final class Inflaters {
   private static final int KEEP = 16;
 
-  private final ArrayDeque<Inflate> free = new ArrayDeque<>();
+  private final ArrayDeque<Inflater> free = new ArrayDeque<>();
 
   /** One for raw deflate data, at its beginning. */
-  Inflate take() {
+  Inflater take() {
     synchronized (free) {
-      var inflate = free.pollLast();
-      if (inflate != null) {
-        return inflate;
+      var inflater = free.pollLast();
+      if (inflater != null) {
+        return inflater;
       }
     }
-    return Native.ISAL.<Inflate>map(IsalInflate::new).orElseGet(JdkInflate::new);
+    return new Inflater(true);
   }
 
   /** Takes it back. */
-  void give(Inflate inflate) {
-    inflate.reset();
+  void give(Inflater inflater) {
+    inflater.reset();
     synchronized (free) {
       if (free.size() < KEEP) {
-        free.addLast(inflate);
+        free.addLast(inflater);
         return;
       }
     }
-    inflate.end();
-  }
-
-  /** Looked for when the first gzip stream comes, once. */
-  private static final class Native {
-    static final Optional<Isal> ISAL = Isal.find();
+    inflater.end();
   }
 }

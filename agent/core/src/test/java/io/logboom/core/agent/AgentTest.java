@@ -12,6 +12,7 @@ import io.logboom.core.config.Logging;
 import io.logboom.core.config.OnError;
 import io.logboom.core.config.OutputConfig;
 import io.logboom.core.config.PipelineConfig;
+import io.logboom.core.config.Queueing;
 import io.logboom.core.config.Retry;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Batch;
@@ -55,6 +56,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The engine's promise, with inputs, filters and outputs that do as they are told. */
 class AgentTest {
   private static final Duration SHORT = Duration.ofMillis(5);
+  private static final Queueing NO_QUEUE =
+      new Queueing(
+          Queueing.Type.NONE,
+          new DataSize(1 << 20),
+          new DataSize(1 << 16),
+          Queueing.Sync.OS,
+          SHORT);
 
   @TempDir Path directory;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -347,7 +355,7 @@ class AgentTest {
   private static int run(Agent agent) {
     try {
       return agent.run();
-    } catch (InterruptedException e) {
+    } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -380,7 +388,10 @@ class AgentTest {
       Duration age) {
     var ins = new ArrayList<InputConfig>();
     inputs.forEach(
-        in -> ins.add(new InputConfig("pipelines.p.inputs.in" + ins.size(), in, Fakes.NOTHING)));
+        in ->
+            ins.add(
+                new InputConfig(
+                    "pipelines.p.inputs.in" + ins.size(), in, Fakes.NOTHING, NO_QUEUE)));
     var throughs = new ArrayList<FilterConfig>();
     filters.forEach(
         through ->
@@ -404,7 +415,8 @@ class AgentTest {
                     new Batching(new DataSize(500), 7, age),
                     new Retry(Duration.ofMillis(1), SHORT, Optional.empty()),
                     3,
-                    Duration.ofMillis(50))));
+                    Duration.ofMillis(50),
+                    NO_QUEUE)));
     return new AgentConfig(
         directory,
         inFlight,

@@ -1,0 +1,14 @@
+package io.logboom.core.queue;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+
+/** Opens a queue's files. Tests put a disk that fails in its place. */
+@FunctionalInterface
+interface Disk {
+  Disk REAL = FileChannel::open;
+
+  FileChannel open(Path path, OpenOption... options) throws IOException;
+}
