@@ -106,7 +106,8 @@ final class Values {
 
   private static long whole(String text, long least, long most) {
     try {
-      long number = new BigDecimal(text).longValueExact();
+      // Most starts can do without the table that a BigDecimal makes when it is first met.
+      long number = isDigits(text) ? Long.parseLong(text) : new BigDecimal(text).longValueExact();
       if (number >= least && number <= most) {
         return number;
       }
@@ -118,6 +119,14 @@ final class Values {
       }
     }
     throw new IllegalArgumentException("out of range: " + text);
+  }
+
+  private static boolean isDigits(String text) {
+    int digits = 0;
+    while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+      digits++;
+    }
+    return digits == text.length() && digits > 0 && digits <= 18;
   }
 
   private static BigDecimal decimal(String text) {
