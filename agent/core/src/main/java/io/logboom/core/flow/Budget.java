@@ -1,5 +1,6 @@
 package io.logboom.core.flow;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Budget {
   private final long limit;
-  private final ReentrantLock lock = new ReentrantLock(true);
-  private final Condition room = lock.newCondition();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final ArrayDeque<Condition> line = new ArrayDeque<>();
   private final List<Runnable> onPressure = new ArrayList<>();
   private long used;
   private final AtomicInteger waiting = new AtomicInteger();
@@ -28,22 +29,15 @@ public final class Budget {
   }
 
   /**
-   * Takes so many bytes, waiting until they are to be had. A batch larger than the whole budget
-   * goes through alone, so that nothing can ever be too large to move.
+   * Takes so many bytes, waiting until they are to be had. First come, first served: small batches
+   * do not pass a large one that waits. A batch larger than the whole budget goes through alone, so
+   * that nothing can ever be too large to move.
    */
   void acquire(long bytes) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (used > 0 && used + bytes > limit) {
-        waiting.incrementAndGet();
-        try {
-          onPressure.forEach(Runnable::run);
-          while (used > 0 && used + bytes > limit) {
-            room.await();
-          }
-        } finally {
-          waiting.decrementAndGet();
-        }
+      if (!line.isEmpty() || !fits(bytes)) {
+        waitInLine(bytes);
       }
       used += bytes;
     } finally {
@@ -51,17 +45,30 @@ public final class Budget {
     }
   }
 
-  /** Takes so many bytes if they are to be had at once and nobody else waits; tells whether. */
-  boolean tryAcquire(long bytes) {
-    lock.lock();
+  private void waitInLine(long bytes) throws InterruptedException {
+    var turn = lock.newCondition();
+    line.addLast(turn);
+    waiting.incrementAndGet();
     try {
-      boolean free = waiting.get() == 0 && (used == 0 || used + bytes <= limit);
-      if (free) {
-        used += bytes;
+      onPressure.forEach(Runnable::run);
+      while (!turn.equals(line.peekFirst()) || !fits(bytes)) {
+        turn.await();
       }
-      return free;
     } finally {
-      lock.unlock();
+      waiting.decrementAndGet();
+      line.remove(turn);
+      callFirst();
+    }
+  }
+
+  private boolean fits(long bytes) {
+    return used == 0 || used + bytes <= limit;
+  }
+
+  private void callFirst() {
+    var first = line.peekFirst();
+    if (first != null) {
+      first.signal();
     }
   }
 
@@ -80,10 +87,15 @@ public final class Budget {
     lock.lock();
     try {
       used -= bytes;
-      room.signalAll();
+      callFirst();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** How many wait. */
+  int waiting() {
+    return waiting.get();
   }
 
   /** Whether somebody waits: outputs then write what they have, however little. */

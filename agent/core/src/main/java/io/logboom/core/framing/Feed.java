@@ -24,8 +24,8 @@ final class Feed implements Stage {
   private final Stage from;
   private final Blocks chunks;
   private final byte[] chunk;
-  private int at;
-  private int to;
+  private int at = Inflate.LOOK_AHEAD;
+  private int to = Inflate.LOOK_AHEAD;
   private boolean closed;
   private @Nullable MalformedException flaw;
 
@@ -96,8 +96,10 @@ final class Feed implements Stage {
     if (at < to) {
       return true;
     }
-    at = 0;
-    to = 0;
+    // What was there last stays in front: an inflater may have read that far ahead.
+    System.arraycopy(chunk, to - Inflate.LOOK_AHEAD, chunk, 0, Inflate.LOOK_AHEAD);
+    at = Inflate.LOOK_AHEAD;
+    to = Inflate.LOOK_AHEAD;
     return append();
   }
 

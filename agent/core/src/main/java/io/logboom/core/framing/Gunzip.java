@@ -3,14 +3,12 @@ package io.logboom.core.framing;
 import io.logboom.spi.MalformedException;
 import java.io.IOException;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes gzip (RFC 1952): members one after another, zeros after the last one, as tape-like padding
- * has them. Works on {@link Inflater} itself, because {@code GZIPInputStream} copies once more and
- * takes the end of a chunk for the end of the members.
+ * has them. Not by {@code GZIPInputStream}, which copies once more and takes the end of a chunk for
+ * the end of the members.
  */
 final class Gunzip implements Stage {
   private static final int HEADER_CRC = 2;
@@ -21,9 +19,11 @@ final class Gunzip implements Stage {
 
   private final Feed feed;
   private final Inflaters inflaters;
-  private final Inflater inflater;
+  private final Inflate inflate;
   private final CRC32 crc = new CRC32();
   private long given;
+  private long size;
+  private boolean begun;
   private boolean inside;
   private boolean closed;
   private @Nullable MalformedException flaw;
@@ -31,7 +31,7 @@ final class Gunzip implements Stage {
   Gunzip(Feed feed, Inflaters inflaters) {
     this.feed = feed;
     this.inflaters = inflaters;
-    this.inflater = inflaters.take();
+    this.inflate = inflaters.take();
   }
 
   @Override
@@ -43,44 +43,33 @@ final class Gunzip implements Stage {
       if (!inside && !begin()) {
         return -1;
       }
-      int n = inflate(to, offset, length);
+      int n = inflate.read(to, offset, length);
       if (n > 0) {
         crc.update(to, offset, n);
         given += n;
+        size += n;
         return n;
       }
-      if (inflater.finished()) {
+      if (inflate.broken()) {
+        flaw = corrupt("its data is broken");
+      } else if (inflate.finished()) {
         end();
-      } else if (inflater.needsDictionary()) {
-        throw corrupt("a preset dictionary is asked for");
-      } else if (flaw == null) {
+      } else {
         if (!feed.fill()) {
           throw truncated();
         }
-        inflater.setInput(feed.chunk(), feed.at(), feed.to() - feed.at());
+        inflate.input(feed.chunk(), feed.at(), feed.to());
         feed.at(feed.to());
       }
-    }
-  }
-
-  private int inflate(byte[] to, int offset, int length) {
-    long before = inflater.getBytesWritten();
-    try {
-      return inflater.inflate(to, offset, length);
-    } catch (DataFormatException e) {
-      var why = e.getMessage();
-      int n = (int) (inflater.getBytesWritten() - before);
-      flaw =
-          new MalformedException(
-              "corrupt-gzip", "corrupt gzip" + (why == null ? "" : ": " + why), given + n);
-      return n;
     }
   }
 
   /** Reads a header; false when there is no further member. */
   private boolean begin() throws IOException, MalformedException {
     crc.reset();
-    boolean first = given == 0 && inflater.getBytesRead() == 0;
+    boolean first = !begun;
+    begun = true;
+    size = 0;
     int b = feed.next();
     if (!first) {
       boolean padded = b == 0;
@@ -93,7 +82,7 @@ final class Gunzip implements Stage {
       if (padded || b != 0x1F) {
         throw garbage();
       }
-      inflater.reset();
+      inflate.reset();
     }
     crc.update(b);
     int second = header();
@@ -134,13 +123,13 @@ final class Gunzip implements Stage {
 
   /** Checks a member against its trailer. */
   private void end() throws IOException, MalformedException {
-    feed.at(feed.to() - inflater.getRemaining());
+    feed.at(feed.to() - inflate.unread());
     long sum = word();
-    long size = word();
+    long length = word();
     if (sum != crc.getValue()) {
       throw corrupt("the checksum does not match");
     }
-    if (size != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
+    if (length != (size & 0xFFFF_FFFFL)) {
       throw corrupt("the size does not match");
     }
     inside = false;
@@ -191,7 +180,7 @@ final class Gunzip implements Stage {
   public void close() {
     if (!closed) {
       closed = true;
-      inflaters.give(inflater);
+      inflaters.give(inflate);
       feed.close();
     }
   }

@@ -1,37 +1,42 @@
 package io.logboom.core.framing;
 
 import java.util.ArrayDeque;
-import java.util.zip.Inflater;
+import java.util.Optional;
 
 /**
- * Inflaters to use again: each holds some 40 KiB of native memory that is dear to set up. Safe for
- * use by many threads.
+ * Inflaters to use again: each holds native memory (40 KiB the JDK's, 416 KiB ISA-L's) that is dear
+ * to set up. Safe for use by many threads.
  */
 final class Inflaters {
   private static final int KEEP = 16;
 
-  private final ArrayDeque<Inflater> free = new ArrayDeque<>();
+  private final ArrayDeque<Inflate> free = new ArrayDeque<>();
 
   /** One for raw deflate data, at its beginning. */
-  Inflater take() {
+  Inflate take() {
     synchronized (free) {
-      var inflater = free.pollLast();
-      if (inflater != null) {
-        return inflater;
+      var inflate = free.pollLast();
+      if (inflate != null) {
+        return inflate;
       }
     }
-    return new Inflater(true);
+    return Native.ISAL.<Inflate>map(IsalInflate::new).orElseGet(JdkInflate::new);
   }
 
   /** Takes it back. */
-  void give(Inflater inflater) {
-    inflater.reset();
+  void give(Inflate inflate) {
+    inflate.reset();
     synchronized (free) {
       if (free.size() < KEEP) {
-        free.addLast(inflater);
+        free.addLast(inflate);
         return;
       }
     }
-    inflater.end();
+    inflate.end();
+  }
+
+  /** Looked for when the first gzip stream comes, once. */
+  private static final class Native {
+    static final Optional<Isal> ISAL = Isal.find();
   }
 }

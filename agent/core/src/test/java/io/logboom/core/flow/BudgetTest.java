@@ -33,6 +33,45 @@ class BudgetTest {
   }
 
   @Test
+  void aLargeBatchIsNotPassedBySmallOnes() throws InterruptedException {
+    budget.acquire(60);
+    var large = Thread.startVirtualThread(() -> acquire(80));
+    await().until(budget::contended);
+    var small = Thread.startVirtualThread(() -> acquire(30));
+    await().until(() -> budget.waiting() == 2);
+
+    // There was room for the small one all the time.
+    budget.release(60);
+    large.join();
+    assertThat(budget.used()).isEqualTo(80);
+    budget.release(80);
+    small.join();
+    assertThat(budget.used()).isEqualTo(30);
+  }
+
+  @Test
+  void whoeverGivesUpLetsTheNextOneGo() throws InterruptedException {
+    budget.acquire(60);
+    var large =
+        Thread.startVirtualThread(
+            () -> {
+              try {
+                budget.acquire(80);
+              } catch (InterruptedException e) {
+                // As meant.
+              }
+            });
+    await().until(budget::contended);
+    var small = Thread.startVirtualThread(() -> acquire(30));
+    await().until(() -> budget.waiting() == 2);
+
+    large.interrupt();
+    small.join();
+    assertThat(budget.used()).isEqualTo(90);
+    assertThat(budget.contended()).isFalse();
+  }
+
+  @Test
   void waitingCanBeInterrupted() throws InterruptedException {
     budget.acquire(100);
     var interrupted = new AtomicInteger();
