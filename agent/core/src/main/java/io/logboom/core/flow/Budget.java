@@ -45,6 +45,20 @@ public final class Budget {
     }
   }
 
+  /** Takes so many bytes if they are to be had at once and nobody else waits; tells whether. */
+  boolean tryAcquire(long bytes) {
+    lock.lock();
+    try {
+      boolean free = line.isEmpty() && fits(bytes);
+      if (free) {
+        used += bytes;
+      }
+      return free;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void waitInLine(long bytes) throws InterruptedException {
     var turn = lock.newCondition();
     line.addLast(turn);
