@@ -58,13 +58,20 @@ public record AwsFault(String reason, String message, int status, boolean passin
           "TokenRefreshRequired",
           "InvalidToken",
           "UnrecognizedClientException",
+          "InvalidSignatureException",
+          "RequestExpired",
           "RequestTimeTooSkewed" ->
           "bad-credentials";
+      case "ResourceNotFoundException" -> "not-found";
       default -> {
         if (code.startsWith("KMS.") || kms(code, text)) {
           yield "kms-denied";
         }
-        yield role(code, text) ? "role-denied" : byStatus(status);
+        if (role(code, text)) {
+          yield "role-denied";
+        }
+        // Services that speak JSON refuse with 400.
+        yield code.startsWith("AccessDenied") ? "access-denied" : byStatus(status);
       }
     };
   }

@@ -36,6 +36,10 @@ final class AwsFaultTest {
     "416, InvalidRange, , changed, false",
     "403, InvalidAccessKeyId, , bad-credentials, false",
     "400, ExpiredToken, , bad-credentials, false",
+    "400, InvalidSignatureException, , bad-credentials, false",
+    "400, AccessDeniedException, not authorized to perform: logs:FilterLogEvents,"
+        + " access-denied, false",
+    "400, ResourceNotFoundException, , not-found, false",
     "503, SlowDown, Please reduce your request rate., throttled, true",
     "429, , , throttled, true",
     "400, ThrottlingException, , throttled, true",

@@ -1,0 +1,233 @@
+package io.logboom.inputs.cloudwatch;
+
+import io.logboom.inputs.aws.AwsFault;
+import io.logboom.spi.Context;
+import io.logboom.spi.Emitter;
+import io.logboom.spi.Input;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.FilterLogEventsRequest;
+
+/**
+ * Reads log groups of CloudWatch Logs, and moves the frontier of each over what is delivered.
+ *
+ * <p>Threads: one that takes log groups in turn, one for each log group while it is read and until
+ * that is delivered, one that looks for log groups, all virtual; and one of the system's that
+ * brings the checkpoint to the disk.
+ */
+final class CloudWatchInput implements Input {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudWatchInput.class);
+
+  private final CloudWatchInputConfig config;
+  private final Context context;
+  private final Clients clients;
+  private final Counters counters;
+  private final Troubles troubles;
+  private final ServerClock clock;
+
+  CloudWatchInput(CloudWatchInputConfig config, Context context, Clients clients) {
+    this.config = config;
+    this.context = context;
+    this.clients = clients;
+    this.counters = new Counters(context);
+    this.troubles = new Troubles(context.name(), counters);
+    this.clock = new ServerClock(context.clock());
+  }
+
+  @Override
+  public void run(Emitter out) throws IOException, InterruptedException {
+    String account = awaitAccount();
+    long start = config.start().resolve(clock.now());
+    try (var share = budget(account);
+        var checkpoint =
+            new Checkpoint(
+                context.dataDirectory(),
+                config.overlap(),
+                Checkpoint.HEAP,
+                counters,
+                config.logGroups(),
+                start)) {
+      read(account, share.budget(), checkpoint, out);
+    }
+  }
+
+  private void read(String account, Budget budget, Checkpoint checkpoint, Emitter out)
+      throws InterruptedException {
+    var broken = new CompletableFuture<Void>();
+    var api = new Api(clients.logs(), budget, clock, counters);
+    var gate = new Gate();
+    var schedule = new Schedule(config.pollInterval(), config.quietInterval(), budget.rate());
+    var following =
+        new Following(
+            config,
+            context.name(),
+            discovery(api, account),
+            checkpoint,
+            schedule,
+            troubles,
+            counters);
+    var work =
+        new Round.Work(
+            api,
+            checkpoint,
+            clock,
+            new Query(config.streamPrefix(), config.filterPattern()),
+            new Messages(context),
+            out,
+            gate,
+            counters);
+    show(following, checkpoint.room());
+    var keeper = new Keeper(checkpoint);
+    var keeping = start(Thread.ofPlatform().daemon(), "keeper", keeper::run, broken);
+    try (var rounds = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+      var finding = start(Thread.ofVirtual(), "discovery", following::run, broken);
+      var turns = new Turns(schedule, work, config.retry(), troubles, config.concurrency(), broken);
+      var taking = start(Thread.ofVirtual(), "turns", () -> turns.run(rounds), broken);
+      try {
+        awaitEnd(broken);
+      } finally {
+        finding.interrupt();
+        taking.interrupt();
+        gate.stop();
+        out.flush();
+        drain(List.of(finding, taking), rounds);
+      }
+    } finally {
+      keeping.interrupt();
+      keeping.join();
+    }
+  }
+
+  private void show(Following following, Room room) {
+    context.gauge("log-groups", () -> following.followed().size());
+    context.gauge("lag-seconds", () -> following.lag(clock.now()) / 1000);
+    context.gauge("remembered-bytes", () -> room.onHeap() + room.mapped());
+  }
+
+  private Discovery discovery(Api api, String account) {
+    return new Discovery(api, account, clients.region(), config.linkedAccounts(), config.exclude());
+  }
+
+  private Budget.Share budget(String account) {
+    String place = config.endpoint().map(Object::toString).orElse("aws");
+    double rate = config.requestsPerSecond().orElse(Quota.of(clients.region()) / 2);
+    return Budget.share(account + "/" + clients.region() + "/" + place, rate);
+  }
+
+  /** Without the account nobody knows whose log groups these are, nor whose budget. */
+  private String awaitAccount() throws InterruptedException {
+    String trouble = "";
+    for (int failures = 1; ; failures++) {
+      try {
+        String account = clients.account(clock);
+        troubles.succeeded("GetCallerIdentity", trouble);
+        return account;
+      } catch (SdkException e) {
+        if (Thread.interrupted()) {
+          throw interrupted(e);
+        }
+        var fault = AwsFault.of(e);
+        trouble = fault.reason();
+        troubles.failed("GetCallerIdentity", fault.reason(), fault.message());
+        config.retry().pause(failures);
+      }
+    }
+  }
+
+  private static InterruptedException interrupted(Throwable cause) {
+    var interrupted = new InterruptedException("while waiting for an answer");
+    interrupted.initCause(cause);
+    return interrupted;
+  }
+
+  @Override
+  public void check() throws IOException, InterruptedException {
+    String account;
+    try {
+      account = clients.account(clock);
+    } catch (SdkException e) {
+      var fault = AwsFault.of(e);
+      throw new IOException("GetCallerIdentity: " + fault.reason() + ": " + fault.message(), e);
+    }
+    try (var share = budget(account)) {
+      var api = new Api(clients.logs(), share.budget(), clock, counters);
+      var discovery = discovery(api, account);
+      for (LogGroups entry : config.logGroups()) {
+        check(entry, discovery, api);
+      }
+    }
+  }
+
+  private void check(LogGroups entry, Discovery discovery, Api api)
+      throws IOException, InterruptedException {
+    try {
+      var found = discovery.find(entry);
+      if (found.isEmpty()) {
+        LOG.warn("{}: no log group fits {}", context.name(), entry);
+        return;
+      }
+      long now = clock.now();
+      var query = new Query(config.streamPrefix(), config.filterPattern());
+      var range = new Range(Range.Kind.FRESH, now - Window.MINUTE, now, now);
+      FilterLogEventsRequest request =
+          query.events(found.getFirst().group(), range, Optional.empty());
+      api.events(request.toBuilder().limit(1).build());
+    } catch (ApiException e) {
+      throw new IOException(entry + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+  }
+
+  private static void awaitEnd(CompletableFuture<Void> broken) throws InterruptedException {
+    try {
+      broken.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a thread of the input ended unexpectedly", e.getCause());
+    } catch (InterruptedException _) {
+      // This is how the engine asks to stop; what is under way is waited for by the caller.
+      return;
+    }
+  }
+
+  /** Waits until every round is over; a second interrupt ends the waiting. */
+  private static void drain(List<Thread> threads, ExecutorService rounds)
+      throws InterruptedException {
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      rounds.shutdown();
+      rounds.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      rounds.shutdownNow();
+      throw e;
+    }
+  }
+
+  private Thread start(
+      Thread.Builder kind, String name, Runnable body, CompletableFuture<Void> broken) {
+    return kind.name(context.name() + " " + name)
+        .start(
+            () -> {
+              try {
+                body.run();
+              } catch (RuntimeException | Error e) {
+                broken.completeExceptionally(e);
+                throw e;
+              }
+            });
+  }
+}
