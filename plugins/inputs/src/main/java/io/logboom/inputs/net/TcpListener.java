@@ -9,6 +9,8 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +108,20 @@ public final class TcpListener implements AutoCloseable {
     }
     channel.closeFuture().addListener(_ -> open.decrementAndGet());
     return true;
+  }
+
+  /**
+   * Proves that an address could be listened on now.
+   *
+   * @throws IOException when it could not, perhaps because an agent runs that does
+   */
+  public static void check(ListenAddress listen) throws IOException {
+    try (var socket = ServerSocketChannel.open()) {
+      socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      socket.bind(listen.resolve());
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + listen + ": " + e.getMessage(), e);
+    }
   }
 
   /** Where it listens: the port the system chose, when it was asked to. */
