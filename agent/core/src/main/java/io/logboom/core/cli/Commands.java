@@ -4,11 +4,13 @@ import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.ConfigReader;
 import io.logboom.core.config.InvalidConfigException;
 import io.logboom.core.config.Plugins;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
@@ -21,8 +23,8 @@ import picocli.CommandLine.ParseResult;
  * err}.
  */
 final class Commands {
-  private static final int DONE = 0;
-  private static final int FAILED = 1;
+  static final int DONE = 0;
+  static final int FAILED = 1;
   private static final int BAD = 2;
 
   private final Engine engine;
@@ -65,7 +67,7 @@ final class Commands {
 
   private int command(CommandLine line, ParseResult parsed) throws InvalidConfigException {
     var sub = parsed.subcommand();
-    var asked = sub == null ? line : sub.commandSpec().commandLine();
+    var asked = asked(line, parsed);
     if (asked.isUsageHelpRequested()) {
       asked.usage(out);
       return DONE;
@@ -78,12 +80,58 @@ final class Commands {
       case Syntax.RUN -> run(config(sub));
       case Syntax.CHECK -> check(config(sub), sub.hasMatchedOption(Syntax.CONNECT));
       case Syntax.DESCRIBE -> describe(sub);
+      case Syntax.QUEUE -> queue(sub);
       case Syntax.VERSION -> {
         out.println(Version.text());
         yield DONE;
       }
       default -> throw new IllegalStateException("no such command: " + sub.commandSpec().name());
     };
+  }
+
+  /** The innermost command that was given. */
+  private static CommandLine asked(CommandLine line, ParseResult parsed) {
+    var asked = line;
+    for (var sub = parsed.subcommand(); sub != null; sub = sub.subcommand()) {
+      asked = sub.commandSpec().commandLine();
+    }
+    return asked;
+  }
+
+  private int queue(ParseResult queue) throws InvalidConfigException {
+    var sub = queue.subcommand();
+    if (sub == null) {
+      queue.commandSpec().commandLine().usage(err);
+      return BAD;
+    }
+    var commands = new QueueCommands(out, err);
+    List<String> words = sub.matchedPositionalValue(0, List.of());
+    var directory = directory(commands, words);
+    if (directory.isEmpty()) {
+      return BAD;
+    }
+    try {
+      return switch (sub.commandSpec().name()) {
+        case Syntax.CHECK -> commands.check(directory.get());
+        case Syntax.DUMP -> commands.dump(directory.get(), sub.hasMatchedOption(Syntax.JSON));
+        case Syntax.DRAIN -> commands.drain(directory.get());
+        default -> throw new IllegalStateException("no such command: " + sub.commandSpec().name());
+      };
+    } catch (IOException e) {
+      err.println("logboom: " + e.getMessage());
+      return FAILED;
+    }
+  }
+
+  /** A directory, or configuration files and the name of an input or output. */
+  private Optional<Path> directory(QueueCommands commands, List<String> words)
+      throws InvalidConfigException {
+    if (words.size() == 1) {
+      return Optional.of(Path.of(words.getFirst()));
+    }
+    var files = words.subList(0, words.size() - 1).stream().map(Path::of).toList();
+    var config = new ConfigReader(plugins.get(), environment).read(files);
+    return commands.find(config, words.getLast());
   }
 
   private AgentConfig config(ParseResult sub) throws InvalidConfigException {

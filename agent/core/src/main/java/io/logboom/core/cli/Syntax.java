@@ -16,6 +16,9 @@ final class Syntax {
   static final String CHECK = "check";
   static final String DESCRIBE = "describe";
   static final String VERSION = "version";
+  static final String QUEUE = "queue";
+  static final String DUMP = "dump";
+  static final String DRAIN = "drain";
   static final String CONNECT = "--connect";
   static final String JSON = "--json";
 
@@ -49,8 +52,43 @@ final class Syntax {
                     .description("A plugin's type, or agent for what is common to all.")
                     .build())
             .addOption(flag(JSON, "Tells it as JSON.")));
+    root.addSubcommand(QUEUE, queue());
     root.addSubcommand(VERSION, command(VERSION, "Tells the version, and of the JDK."));
     return new CommandLine(root);
+  }
+
+  private static CommandSpec queue() {
+    return command(QUEUE, "Looks into a queue on disk that no agent works with.")
+        .addSubcommand(
+            CHECK,
+            queued(
+                CHECK,
+                "Tells of each segment whether it is sound, and where it is not. Exit code 1:"
+                    + " damaged."))
+        .addSubcommand(
+            DUMP,
+            queued(DUMP, "Prints the events that are not delivered, and leaves them there.")
+                .addOption(flag(JSON, "Prints each as JSON, with its origin.")))
+        .addSubcommand(
+            DRAIN,
+            queued(
+                DRAIN, "Prints the events that are not delivered; they count as delivered then."));
+  }
+
+  private static CommandSpec queued(String name, String description) {
+    return command(name, description)
+        .addPositional(
+            PositionalParamSpec.builder()
+                .index("0..*")
+                .arity("1..*")
+                .required(true)
+                .paramLabel("DIRECTORY | CONF... NAME")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(
+                    "The queue's directory; or configuration files and the name of the input or"
+                        + " output.")
+                .build());
   }
 
   private static CommandSpec command(String name, String description) {

@@ -1,15 +1,12 @@
 package io.logboom.core.flow;
 
+import io.logboom.core.event.JsonBody;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Bytes;
 import io.logboom.spi.Event;
 import io.logboom.spi.Rejected;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,28 +66,10 @@ final class DeadLetters {
         new TreeMap<>(event.origin().attributes()).entrySet()) {
       line.put(',').putJson(attribute.getKey()).put(':').putJson(attribute.getValue());
     }
-    line.put('}');
-    body(line, event);
+    line.put("},");
+    JsonBody.put(line, event);
     byte[] bytes = line.put('}').toByteArray();
     return JsonEvent.of(bytes, 0, bytes.length, event.origin(), event.ordinal());
-  }
-
-  private static void body(Bytes line, Event event) {
-    byte[] array = event.array();
-    int offset = event.offset();
-    int length = event.length();
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(array, offset, length));
-    } catch (CharacterCodingException e) {
-      var encoded = Base64.getEncoder().encode(ByteBuffer.wrap(array, offset, length));
-      line.put(",\"event-base64\":\"").put(encoded.array(), 0, encoded.limit()).put('"');
-      return;
-    }
-    line.put(",\"event\":\"");
-    for (int i = offset; i < offset + length; i++) {
-      line.putInString(array[i]);
-    }
-    line.put('"');
   }
 
   /** {@code pipelines.NAME.filters.0} is of pipeline NAME. */

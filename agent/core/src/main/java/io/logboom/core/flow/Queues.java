@@ -31,6 +31,7 @@ final class Queues {
   private final Map<String, DiskQueue> afterInputs = new TreeMap<>();
   private final Map<String, DiskQueue> beforeOutputs = new TreeMap<>();
   private final Map<String, OutputQueue> entrances = new TreeMap<>();
+  private final List<String> unused = new ArrayList<>();
 
   Queues(AgentConfig config, Budget budget, Blocks blocks) {
     this.config = config;
@@ -41,6 +42,7 @@ final class Queues {
   /** The way in for an input: its queue, if it is to have one, or what is behind that. */
   Emitter afterInput(String name, Queueing options, Meter meter, Pipeline.Door door) {
     if (!options.onDisk()) {
+      unused.add(name);
       return door;
     }
     // One queue whose outputs are away must not take all memory from the others.
@@ -53,6 +55,7 @@ final class Queues {
   /** The way to an output's lane: its queue, if it is to have one, or the lane. */
   Entrance beforeOutput(OutputConfig output, Meter meter, Lane lane) {
     if (!output.queue().onDisk()) {
+      unused.add(output.name());
       return lane;
     }
     // Enough for every write under way, and for the next; it comes on top of the budget.
@@ -73,6 +76,18 @@ final class Queues {
 
   /** Opens them all; what is in them begins to flow. */
   void start() throws IOException {
+    for (var name : unused) {
+      var directory = QueueDirectory.of(config.dataDir(), name);
+      long left = QueueDirectory.size(directory);
+      if (left > 0) {
+        LOG.warn(
+            "{}: its queue is switched off, but {} bytes are left in {}: logboom queue drain takes"
+                + " them out",
+            name,
+            left,
+            directory);
+      }
+    }
     for (var queue : beforeOutputs.values()) {
       queue.open();
     }

@@ -34,7 +34,12 @@ public final class DiskQueue {
 
   /** What there is while the queue is open. */
   private record Running(
-      DirectoryLock lock, Cursor cursor, Exchange exchange, Thread writer, Thread forwarder) {}
+      DirectoryLock lock,
+      Cursor cursor,
+      Exchange exchange,
+      Intake intake,
+      Thread writer,
+      Thread forwarder) {}
 
   /**
    * A queue that is not open yet: touches no file.
@@ -108,7 +113,12 @@ public final class DiskQueue {
     var found = Recovery.of(directory, cursor.position(), disk, new Found());
     long salt = salt();
     var backlog = new Backlog(found.segments(), found.low(), found.lowNumber(), found.nextNumber());
-    if (!backlog.isEmpty()) {
+    if (backlog.isEmpty()) {
+      long lost = found.nextNumber() - found.lowNumber();
+      if (lost > 0 && found.lowNumber() != Range.UNKNOWN) {
+        tally.lost(found.low().segment(), lost, found.lowNumber());
+      }
+    } else {
       tally.info("left from before, to be handed on", backlog.occupied() + " bytes");
     }
     var exchange = new Exchange(backlog, tally, options.maxSize().bytes(), window, salt);
@@ -116,7 +126,7 @@ public final class DiskQueue {
         new Writer(
             directory,
             options,
-            exchange,
+            new Chores(exchange),
             disk,
             cursor,
             quarantine,
@@ -128,6 +138,7 @@ public final class DiskQueue {
         lock,
         cursor,
         exchange,
+        new Intake(exchange),
         Thread.ofPlatform().name(name + "-queue-writer").daemon().start(writer::run),
         Thread.ofVirtual().name(name + "-queue-reader").start(forwarder::run));
   }
@@ -151,7 +162,7 @@ public final class DiskQueue {
     if (events.isEmpty()) {
       promise.keep();
     } else {
-      exchange().append(events, promise, false);
+      running().intake.append(events, promise, false);
     }
   }
 
@@ -168,21 +179,21 @@ public final class DiskQueue {
       promise.keep();
       return;
     }
-    var exchange = exchange();
-    var range = exchange.append(batch.events(), promise, true);
+    var open = running();
+    var range = open.intake.append(batch.events(), promise, true);
     if (range.isPresent()) {
-      exchange.handOn(range.get(), batch.bytes(), promise);
-      if (downstream.offer(batch, delivered -> exchange.settled(range.get(), delivered))) {
+      open.intake.handOn(range.get(), batch.bytes(), promise);
+      if (downstream.offer(batch, delivered -> open.exchange.settled(range.get(), delivered))) {
         return;
       }
-      exchange.readBack(range.get());
+      open.intake.readBack(range.get());
     }
     batch.release().run();
   }
 
   /** Nothing more comes for a while: downstream hears of it when all that is in was handed on. */
   public void flush() {
-    exchange().flush();
+    running().intake.flush();
   }
 
   /** Waits until everything is delivered; tells whether it came to that. */
@@ -236,12 +247,12 @@ public final class DiskQueue {
     }
   }
 
-  private Exchange exchange() {
+  private Running running() {
     var open = running;
     if (open == null) {
       throw new IllegalStateException("the queue " + directory + " is not open");
     }
-    return open.exchange;
+    return open;
   }
 
   /** What is found wrong when the queue is opened. */

@@ -3,6 +3,9 @@ package io.logboom.core.queue;
 import io.logboom.core.memory.Blocks;
 import io.logboom.spi.Batch;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,10 @@ import org.jspecify.annotations.Nullable;
  * released.
  */
 final class Forwarder {
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(2);
+
   private final Exchange exchange;
+  private final Readings readings;
   private final Disk disk;
   private final Tally tally;
   private final Blocks blocks;
@@ -24,6 +30,7 @@ final class Forwarder {
 
   Forwarder(Exchange exchange, Disk disk, Tally tally, Blocks blocks, Downstream downstream) {
     this.exchange = exchange;
+    this.readings = new Readings(exchange);
     this.disk = disk;
     this.tally = tally;
     this.blocks = blocks;
@@ -44,23 +51,29 @@ final class Forwarder {
     }
   }
 
-  private Optional<Exchange.Reading> next() throws InterruptedException {
-    return exchange.nextReading(downstream::flush);
+  private Optional<Readings.Reading> next() throws InterruptedException {
+    return readings.nextReading(downstream::flush);
   }
 
-  private void forward(Exchange.Reading reading) throws InterruptedException {
+  private void forward(Readings.Reading reading) throws InterruptedException {
     var from = reading.from();
     long left = reading.to() - from.offset();
     byte[] array = left > blocks.size() / 2 ? blocks.take(blocks.size()) : new byte[(int) left];
     Chunk chunk;
     try {
       chunk = reader(from.segment()).read(from.offset(), reading.to(), array);
-    } catch (IOException e) {
-      tally.error("cannot be read", e);
-      tally.accept(new Damage(from.segment(), from.offset(), reading.to()));
+    } catch (ClosedChannelException e) {
+      throw new InterruptedException("interrupted while reading");
+    } catch (NoSuchFileException e) {
+      tally.error("is gone", e);
       chunk = new Chunk(List.of(), array, reading.to(), 0);
+    } catch (IOException e) {
+      tally.error("cannot be opened, trying again", e);
+      blocks.give(array);
+      Thread.sleep(BETWEEN_TRIES);
+      return;
     }
-    var range = exchange.read(reading, chunk);
+    var range = readings.read(reading, chunk);
     byte[] lent = chunk.array();
     if (lent.length > array.length) {
       blocks.give(array);

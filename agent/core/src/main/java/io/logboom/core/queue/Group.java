@@ -5,6 +5,7 @@ import io.logboom.spi.Event;
 import io.logboom.spi.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Group {
 
   private static final byte[] NOTHING = {};
 
+  /** What an idle queue keeps. */
+  private static final int FIRST = 64 << 10;
+
   private final int capacity;
   private final long salt;
   private byte[] bytes;
@@ -48,7 +52,7 @@ final class Group {
   Group(int capacity, long salt) {
     this.capacity = capacity;
     this.salt = salt;
-    this.bytes = new byte[capacity];
+    this.bytes = new byte[Math.min(capacity, FIRST)];
   }
 
   byte[] bytes() {
@@ -150,10 +154,11 @@ final class Group {
     if (needed <= bytes.length - size) {
       return true;
     }
-    if (size > 0) {
+    if (needed > capacity - size && size > 0) {
       return false;
     }
-    bytes = new byte[Math.toIntExact(needed)];
+    long wanted = Math.max(size + needed, Math.min(capacity, 2L * bytes.length));
+    bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
     return true;
   }
 

@@ -1,5 +1,7 @@
 package io.logboom.core.queue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where queues are. */
@@ -14,5 +16,16 @@ public final class QueueDirectory {
    */
   public static Path of(Path dataDirectory, String name) {
     return dataDirectory.resolve("queues").resolve(name.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  /** How many bytes of events are in a queue, delivered or not; 0 when there is none. */
+  public static long size(Path directory) throws IOException {
+    long size = 0;
+    if (Files.isDirectory(directory)) {
+      for (var segment : Segment.in(directory)) {
+        size += segment.end();
+      }
+    }
+    return size;
   }
 }

@@ -5,6 +5,7 @@ import io.logboom.spi.Event;
 import io.logboom.spi.Origin;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class SegmentReader implements AutoCloseable {
   }
 
   /** Looks at the beginning of the file. */
-  Head head() {
+  Head head() throws ClosedChannelException {
     var header = new byte[Layout.HEADER];
     int length = fill(header, 0, 0, header.length);
     if (!Layout.isHeader(header, length)) {
@@ -84,8 +85,9 @@ final class SegmentReader implements AutoCloseable {
    *
    * @param from where an entry begins, or damage
    * @param to where reading ends: the end of an entry, or of a file as it was found
+   * @throws ClosedChannelException when the thread was interrupted: that says nothing of the bytes
    */
-  Chunk read(long from, long to, byte[] array) {
+  Chunk read(long from, long to, byte[] array) throws ClosedChannelException {
     if (from != next && damagedFrom >= 0) {
       tellDamage(next);
     }
@@ -104,7 +106,8 @@ final class SegmentReader implements AutoCloseable {
     }
   }
 
-  private Chunk parse(byte[] array, int length, long start, boolean last) {
+  private Chunk parse(byte[] array, int length, long start, boolean last)
+      throws ClosedChannelException {
     var events = new ArrayList<Event>();
     long endNumber = 0;
     int at = 0;
@@ -145,7 +148,8 @@ final class SegmentReader implements AutoCloseable {
    * The length of the entry there; {@link #NONE} if there is none; {@link #MORE} if more has to be
    * read to tell.
    */
-  private int entry(byte[] array, int at, int length, long start, boolean last) {
+  private int entry(byte[] array, int at, int length, long start, boolean last)
+      throws ClosedChannelException {
     int left = length - at;
     if (left < Layout.PRELUDE) {
       return last ? NONE : MORE;
@@ -169,7 +173,7 @@ final class SegmentReader implements AutoCloseable {
   }
 
   /** Whether the CRC is right; asked before memory is taken for what may be no length. */
-  private boolean isSound(long at, int size) {
+  private boolean isSound(long at, int size) throws ClosedChannelException {
     var piece = new byte[16 * PAGE];
     crc.reset();
     int end = size - Layout.CRC;
@@ -201,7 +205,7 @@ final class SegmentReader implements AutoCloseable {
     damagedFrom = -1;
   }
 
-  private Event event(byte[] array, int at, int end, long start) {
+  private Event event(byte[] array, int at, int end, long start) throws ClosedChannelException {
     int idStart = at + Layout.EVENT_AT;
     int idEnd = idStart + Layout.intAt(array, at + Layout.ID_LENGTH_AT);
     int back = Layout.intAt(array, at + Layout.ORIGIN_AT);
@@ -218,14 +222,15 @@ final class SegmentReader implements AutoCloseable {
         : event.identified(time, idStart, idEnd);
   }
 
-  private Origin origin(long at) {
+  private Origin origin(long at) throws ClosedChannelException {
     var known = origins.get(at);
     if (known != null) {
       return known;
     }
-    var read = readOrigin(at).orElseGet(() -> Texts.lost(segment, at));
-    remember(at, read);
-    return read;
+    var read = readOrigin(at);
+    var origin = read.isPresent() ? read.get() : Texts.lost(segment, at);
+    remember(at, origin);
+    return origin;
   }
 
   private void remember(long at, Origin origin) {
@@ -235,7 +240,7 @@ final class SegmentReader implements AutoCloseable {
     origins.put(at, origin);
   }
 
-  private Optional<Origin> readOrigin(long at) {
+  private Optional<Origin> readOrigin(long at) throws ClosedChannelException {
     var prelude = new byte[Layout.PRELUDE];
     if (at < Layout.HEADER || fill(prelude, at, 0, prelude.length) < prelude.length) {
       return Optional.empty();
@@ -254,7 +259,8 @@ final class SegmentReader implements AutoCloseable {
   }
 
   /** Reads as much as is there; where the disk cannot read, zeros. */
-  private int fill(byte[] array, long position, int offset, int length) {
+  private int fill(byte[] array, long position, int offset, int length)
+      throws ClosedChannelException {
     int done = 0;
     while (done < length) {
       int wanted = length - done;
@@ -264,6 +270,8 @@ final class SegmentReader implements AutoCloseable {
           break;
         }
         done += read;
+      } catch (ClosedChannelException e) {
+        throw e;
       } catch (IOException e) {
         done += page(array, position + done, offset + done, Math.min(wanted, PAGE));
       }
@@ -271,12 +279,15 @@ final class SegmentReader implements AutoCloseable {
     return done;
   }
 
-  private int page(byte[] array, long position, int offset, int length) {
+  private int page(byte[] array, long position, int offset, int length)
+      throws ClosedChannelException {
     try {
       int read = channel.read(ByteBuffer.wrap(array, offset, length), position);
       if (read > 0) {
         return read;
       }
+    } catch (ClosedChannelException e) {
+      throw e;
     } catch (IOException e) {
       // What cannot be read is damaged, and will be told as that.
     }

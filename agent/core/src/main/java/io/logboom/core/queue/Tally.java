@@ -69,14 +69,21 @@ final class Tally implements Consumer<Damage> {
   }
 
   void warn(String what, Object about) {
-    LOG.warn("{}: queue: {}: {}", name, what, about);
+    LOG.warn("{}: queue: {}: {}", name, what, text(about));
   }
 
   void error(String what, Object about) {
-    LOG.error("{}: queue: {}: {}", name, what, about);
+    LOG.error("{}: queue: {}: {}", name, what, text(about));
   }
 
   void info(String what, Object about) {
-    LOG.info("{}: queue: {}: {}", name, what, about);
+    LOG.info("{}: queue: {}: {}", name, what, text(about));
+  }
+
+  /** What goes wrong with a disk needs no trace of where in the agent it was seen. */
+  private static String text(Object about) {
+    return about instanceof Exception e && e.getMessage() != null
+        ? e.getMessage()
+        : String.valueOf(about);
   }
 }

@@ -4,6 +4,7 @@ import io.logboom.core.config.Queueing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class Writer {
 
   private final Path directory;
   private final Queueing options;
-  private final Exchange exchange;
+  private final Chores chores;
   private final Disk disk;
   private final Cursor cursor;
   private final Quarantine quarantine;
@@ -35,14 +36,14 @@ final class Writer {
   private @Nullable FileChannel channel;
   private final List<Promise> unsynced = new ArrayList<>();
   private long syncDue;
-  private long remembered = System.nanoTime() - Exchange.CURSOR_NANOS;
+  private long remembered = System.nanoTime() - Chores.CURSOR_NANOS;
   private boolean failing;
   private boolean cursorFailing;
 
   Writer(
       Path directory,
       Queueing options,
-      Exchange exchange,
+      Chores chores,
       Disk disk,
       Cursor cursor,
       Quarantine quarantine,
@@ -51,7 +52,7 @@ final class Writer {
       long nextSegment) {
     this.directory = directory;
     this.options = options;
-    this.exchange = exchange;
+    this.chores = chores;
     this.disk = disk;
     this.cursor = cursor;
     this.quarantine = quarantine;
@@ -63,9 +64,11 @@ final class Writer {
   /** Works until the exchange takes nothing more and all it had is written. */
   void run() {
     try {
+      // From now on a cursor that is not there is one that was lost.
+      keepHouse(true);
       Optional<Group> done = Optional.empty();
       while (true) {
-        var task = exchange.take(done, untilSync());
+        var task = chores.take(done, untilSync());
         done = task.group();
         if (done.isPresent()) {
           write(done.get());
@@ -103,7 +106,7 @@ final class Writer {
         failed(e);
       }
       keepHouse(false);
-      if (!exchange.pause(pause)) {
+      if (!chores.pause(pause)) {
         group
             .promises()
             .forEach(
@@ -144,18 +147,18 @@ final class Writer {
           giveUp(segment);
           throw e;
         }
-        exchange.written(group, segment);
+        chores.written(group, segment);
         group.promises().forEach(Promise::keep);
       }
       case INTERVAL -> {
-        exchange.written(group, segment);
+        chores.written(group, segment);
         if (unsynced.isEmpty()) {
           syncDue = System.nanoTime() + options.interval().toNanos();
         }
         unsynced.addAll(group.promises());
       }
       case OS -> {
-        exchange.written(group, segment);
+        chores.written(group, segment);
         group.promises().forEach(Promise::keep);
       }
     }
@@ -178,13 +181,15 @@ final class Writer {
         forceDirectory();
       }
     } catch (IOException e) {
-      file.close();
+      try (file) {
+        Files.deleteIfExists(segment.path());
+      }
       throw e;
     }
     nextSegment++;
     active = segment;
     channel = file;
-    exchange.opened(segment);
+    chores.opened(segment);
     return segment;
   }
 
@@ -202,7 +207,7 @@ final class Writer {
     active = null;
     var file = channel;
     channel = null;
-    exchange.sealed(segment);
+    chores.sealed(segment);
     if (file != null) {
       try (file) {
         if (file.size() > segment.end()) {
@@ -218,7 +223,7 @@ final class Writer {
     var file = channel;
     active = null;
     channel = null;
-    exchange.sealed(segment);
+    chores.sealed(segment);
     if (file != null) {
       try (file) {
         file.truncate(segment.end());
@@ -247,7 +252,7 @@ final class Writer {
       tally.error("cannot be written, trying again", e);
     }
     var segment = active;
-    if (segment != null && segment.end() > Layout.HEADER && exchange.isDeliveredUpTo(segment)) {
+    if (segment != null && segment.end() > Layout.HEADER && chores.isDeliveredUpTo(segment)) {
       // Its room may be all the room there is.
       try {
         giveUp(segment);
@@ -259,15 +264,15 @@ final class Writer {
 
   /** Remembers the low water and deletes what lies below it. */
   private void keepHouse(boolean last) {
-    var finished = exchange.takeFinished();
+    var finished = chores.takeFinished();
     boolean must = last || !finished.isEmpty();
-    if (must || System.nanoTime() - remembered >= Exchange.CURSOR_NANOS) {
-      exchange.low(must).ifPresent(this::remember);
+    if (must || System.nanoTime() - remembered >= Chores.CURSOR_NANOS) {
+      chores.low(must).ifPresent(this::remember);
     }
     for (var segment : finished) {
       try {
         quarantine.remove(segment);
-        exchange.freed(segment);
+        chores.freed(segment);
       } catch (IOException e) {
         tally.error("cannot be deleted", e);
       }

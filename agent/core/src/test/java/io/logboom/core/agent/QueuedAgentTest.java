@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.Batching;
 import io.logboom.core.config.InputConfig;
@@ -44,6 +47,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Agents whose inputs or outputs have a queue on disk. */
 @Timeout(60)
@@ -165,6 +169,28 @@ class QueuedAgentTest {
       first.stop();
       assertThat(running.get()).isZero();
     }
+  }
+
+  @Test
+  void whatIsLeftInAQueueThatWasSwitchedOffIsTold() throws Exception {
+    var delivered = new CountDownLatch(1);
+    Input endless =
+        out -> {
+          out.emit(batch(0, 10)).await();
+          delivered.countDown();
+          new CountDownLatch(1).await();
+        };
+    assertThat(runAndStop(agent(endless, AWAY, true), delivered)).isZero();
+    var log = (Logger) LoggerFactory.getLogger("io.logboom.core.flow.Queues");
+    var told = new ListAppender<ILoggingEvent>();
+    told.start();
+    log.addAppender(told);
+    Input nothing = _ -> {};
+    assertThat(agent(nothing, new Keeper(), false).run()).isZero();
+    log.detachAppender(told);
+    assertThat(told.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.startsWith("pipelines.p.inputs.in: its queue is switched off"));
   }
 
   private int runAndStop(Agent agent, CountDownLatch when) throws Exception {

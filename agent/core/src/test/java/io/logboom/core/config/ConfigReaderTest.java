@@ -61,8 +61,10 @@ final class ConfigReaderTest {
                 + " deep=false, buckets=1, drops=12345678901, share=0.5, pause=PT0.2S, most=4MiB,"
                 + " rope=/var/lib/rope, water=SWEET, key=Optional.empty, include=[**], depths={},"
                 + " pump=Pump[maker=Optional.empty, power=3], spares=[]]");
+    assertThat(input.queue()).isEqualTo(queueing(Queueing.Type.NONE));
     var output = pipeline.outputs().getFirst();
     assertThat(output.when()).isEmpty();
+    assertThat(output.queue()).isEqualTo(queueing(Queueing.Type.DISK));
     assertThat(output.concurrency()).isEqualTo(2);
     assertThat(output.timeout()).isEqualTo(Duration.ofSeconds(60));
     assertThat(output.retry())
@@ -70,6 +72,16 @@ final class ConfigReaderTest {
     // The plugin has a default of its own for the size of a batch, and keeps the others.
     assertThat(output.batch())
         .isEqualTo(new Batching(DataSize.of("4MiB"), 10_000, Duration.ofSeconds(1)));
+  }
+
+  /** The defaults, but for where events wait. */
+  private static Queueing queueing(Queueing.Type type) {
+    return new Queueing(
+        type,
+        DataSize.of("1GiB"),
+        DataSize.of("16MiB"),
+        Queueing.Sync.ALWAYS,
+        Duration.ofMillis(100));
   }
 
   @Test
@@ -89,6 +101,7 @@ final class ConfigReaderTest {
                 deep = true, buckets = 5, drops = -1, share = 1, pause = 1.5h, most = 1GB, rope = rope
                 water = very-salty, key = "a.\\"b.c\\"", include = ["a/*", 7], depths { north = 1, "a b" = 2 }
                 pump { maker = ACME, power = 1 }, spares = [ { maker = null, power = 2 } ]
+                queue { type = disk, max-size = 1MiB, segment-size = 64KiB, sync = interval, interval = 1s }
               }
               filters = [
                 { type = sieve }
@@ -98,6 +111,7 @@ final class ConfigReaderTest {
                 type = jar, path = jar, when = "exists a", concurrency = 9, timeout = 1m
                 batch { bytes = 1KiB, events = 1, age = 0s }
                 retry { initial = 1ms, max = 1d, give-up-after = 2d }
+                queue { type = none, max-size = 1GB, sync = os }
                 filters = [ { type = sieve, on-error = pass } ]
               }
             }
@@ -117,6 +131,22 @@ final class ConfigReaderTest {
                 + " include=[a/*, 7], depths={a b=2, north=1},"
                 + " pump=Pump[maker=Optional[ACME], power=1],"
                 + " spares=[Pump[maker=Optional.empty, power=2]]]");
+    assertThat(pipeline.inputs().getFirst().queue())
+        .isEqualTo(
+            new Queueing(
+                Queueing.Type.DISK,
+                new DataSize(1 << 20),
+                new DataSize(1 << 16),
+                Queueing.Sync.INTERVAL,
+                Duration.ofSeconds(1)));
+    assertThat(pipeline.outputs().getFirst().queue())
+        .isEqualTo(
+            new Queueing(
+                Queueing.Type.NONE,
+                DataSize.of("1GB"),
+                DataSize.of("16MiB"),
+                Queueing.Sync.OS,
+                Duration.ofMillis(100)));
     assertThat(pipeline.filters())
         .extracting(FilterConfig::name)
         .containsExactly("pipelines.p.filters.0", "pipelines.p.filters.1");

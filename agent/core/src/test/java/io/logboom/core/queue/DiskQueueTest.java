@@ -201,6 +201,32 @@ class DiskQueueTest {
     assertThat(taker.texts()).hasSize(1000);
   }
 
+  /** The thread that reads back is interrupted wherever it is: that damages nothing. */
+  @Test
+  void aQueueMayBeClosedAtAnyMoment() throws Exception {
+    var first = Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), Taker.closed());
+    first.append(events(0, 5000), new Receipt());
+    first.close();
+    for (int round = 0; round < 300; round++) {
+      var meter = Fixture.meter();
+      var queue = Fixture.open(directory, Fixture.options(Sync.OS), meter, Taker.holding());
+      for (int i = 0; i < round * 100; i++) {
+        Thread.onSpinWait();
+      }
+      queue.close();
+      assertThat(queue.events()).isZero();
+      assertThat(meter.counters())
+          .as("round %d", round)
+          .doesNotContainKey("queue-quarantined-bytes")
+          .containsEntry("queue-events", 5000L);
+    }
+    var taker = Taker.open();
+    var last = Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), taker);
+    assertThat(last.awaitEmpty(LONG)).isTrue();
+    last.close();
+    assertThat(taker.texts()).isEqualTo(texts(0, 5000));
+  }
+
   @Test
   void onlyOneMayHaveTheDirectory() throws Exception {
     var first = Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), Taker.open());
