@@ -58,14 +58,18 @@ public final class QueueLoad {
     int batch = args.length > 2 ? Integer.parseInt(args[2]) : 200;
     Path directory =
         args.length > 3 ? Path.of(args[3]) : Files.createTempDirectory("logboom-queue-load");
-    try (var out = new PrintStream(System.out, true, StandardCharsets.UTF_8)) {
-      var load = new QueueLoad(events, size, batch, directory, out);
-      for (int round = 0; round < 2; round++) {
-        load.none();
-        for (var sync : Sync.values()) {
-          load.run(sync, true);
-          load.run(sync, false);
-        }
+    var load =
+        new QueueLoad(
+            events,
+            size,
+            batch,
+            directory,
+            new PrintStream(System.out, true, StandardCharsets.UTF_8));
+    for (int round = 0; round < 2; round++) {
+      load.none();
+      for (var sync : Sync.values()) {
+        load.run(sync, true);
+        load.run(sync, false);
       }
     }
   }

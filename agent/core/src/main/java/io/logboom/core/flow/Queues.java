@@ -159,7 +159,7 @@ final class Queues {
     try {
       for (var all : List.of(afterInputs, beforeOutputs)) {
         for (var queue : all.values()) {
-          queue.stop();
+          queue.abandon();
         }
       }
     } catch (InterruptedException e) {

@@ -6,7 +6,6 @@ import io.logboom.core.telemetry.Meter;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Event;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
@@ -87,7 +86,7 @@ public final class DiskQueue {
    *     in it
    */
   public void open() throws IOException {
-    Files.createDirectories(directory);
+    QueueDirectory.make(directory);
     var lock = DirectoryLock.take(directory);
     try {
       var cursor =
@@ -219,6 +218,15 @@ public final class DiskQueue {
       open.exchange.stopReading();
       open.forwarder.interrupt();
       open.forwarder.join();
+    }
+  }
+
+  /** Hands nothing more on and takes nothing more; promises that cannot be kept are broken. */
+  public void abandon() throws InterruptedException {
+    stop();
+    var open = running;
+    if (open != null) {
+      open.exchange.stopTaking();
     }
   }
 

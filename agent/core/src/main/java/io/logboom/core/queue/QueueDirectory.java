@@ -3,6 +3,7 @@ package io.logboom.core.queue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where queues are. */
 public final class QueueDirectory {
@@ -16,6 +17,24 @@ public final class QueueDirectory {
    */
   public static Path of(Path dataDirectory, String name) {
     return dataDirectory.resolve("queues").resolve(name.replaceAll("[^A-Za-z0-9._-]", "_"));
+  }
+
+  /** Makes the directory, with no access for others, if it is not there. */
+  static void make(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    var parent = directory.toAbsolutePath().getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createDirectory(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } else {
+      Files.createDirectory(directory);
+    }
   }
 
   /** How many bytes of events are in a queue, delivered or not; 0 when there is none. */

@@ -22,6 +22,9 @@ final class Writer {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(2);
 
+  /** On a disk that is nearly full it goes back and forth: to say so now and then is enough. */
+  private static final long BETWEEN_WARNINGS = TimeUnit.SECONDS.toNanos(30);
+
   private final Path directory;
   private final Queueing options;
   private final Chores chores;
@@ -37,6 +40,7 @@ final class Writer {
   private final List<Promise> unsynced = new ArrayList<>();
   private long syncDue;
   private long remembered = System.nanoTime() - Chores.CURSOR_NANOS;
+  private long toldFailing = System.nanoTime() - BETWEEN_WARNINGS;
   private boolean failing;
   private boolean cursorFailing;
 
@@ -247,8 +251,10 @@ final class Writer {
 
   private void failed(IOException e) {
     tally.writeFailures.increment();
-    if (!failing) {
+    long now = System.nanoTime();
+    if (!failing && now - toldFailing >= BETWEEN_WARNINGS) {
       failing = true;
+      toldFailing = now;
       tally.error("cannot be written, trying again", e);
     }
     var segment = active;

@@ -10,9 +10,11 @@ import io.logboom.core.config.Queueing.Sync;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Event;
 import io.logboom.spi.Origin;
+import io.logboom.spi.UndeliveredException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -225,6 +227,29 @@ class DiskQueueTest {
     assertThat(last.awaitEmpty(LONG)).isTrue();
     last.close();
     assertThat(taker.texts()).isEqualTo(texts(0, 5000));
+  }
+
+  @Test
+  void nobodyElseMayLookIntoIt() throws Exception {
+    var made = directory.resolve("queues/in");
+    Fixture.open(made, Fixture.options(Sync.OS), Fixture.meter(), Taker.open()).close();
+    assertThat(Files.getPosixFilePermissions(made))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void whoeverWaitsIsToldWhenTheQueueIsAbandoned() throws Exception {
+    var disk = new FaultyDisk();
+    var queue =
+        Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), Taker.closed(), disk);
+    disk.room(0);
+    var receipt = new Receipt();
+    queue.append(events(0, 10), receipt);
+    queue.abandon();
+    assertThatThrownBy(receipt::await).isInstanceOf(UndeliveredException.class);
+    assertThatThrownBy(() -> queue.append(events(10, 20), new Receipt()))
+        .isInstanceOf(InterruptedException.class);
+    queue.close();
   }
 
   @Test

@@ -4,16 +4,26 @@ import io.logboom.inputs.http.Body.RefusedException;
 import io.logboom.inputs.http.Entrance.Judgement;
 import io.logboom.inputs.net.Complaints;
 import io.logboom.inputs.net.Peers;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +38,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
    */
   private static final int KEPT = 64 << 10;
 
+  /**
+   * For so long what nobody wants is thrown away: hung up on at once, a sender in the middle of its
+   * body would see no answer.
+   */
+  private static final long LINGER_SECONDS = 5;
+
   private final Channel channel;
   private final Works works;
   private final Entrance entrance;
   private final HttpInputConfig config;
   private final Complaints complaints;
-  private final Outbound outbound;
   private final Patience patience;
   private final String peer;
 
@@ -75,7 +90,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.entrance = entrance;
     this.config = config;
     this.complaints = complaints;
-    this.outbound = new Outbound(channel);
     this.patience =
         new Patience(
             channel.eventLoop(), config.idleTimeout(), config.receiveTimeout(), this::waited);
@@ -117,19 +131,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
         request = welcome;
         body = new Body(this::wake);
         if (asks) {
-          outbound.goOn();
+          var _ = channel.writeAndFlush(empty(HttpResponseStatus.CONTINUE));
         }
         more();
       }
       case Judgement.Answered(Reply reply, boolean garbled) -> {
         // A sender who asked whether to go on may or may not send its body: no telling what
         // follows.
-        due =
-            garbled || HttpUtil.isTransferEncodingChunked(head)
-                ? -1
-                : HttpUtil.getContentLength(head, 0L);
+        due = HttpUtil.isTransferEncodingChunked(head) ? -1 : HttpUtil.getContentLength(head, 0L);
         last = garbled || asks || !HttpUtil.isKeepAlive(head);
-        received = asks;
+        received = garbled || asks;
         reply(reply);
       }
     }
@@ -137,6 +148,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void content(HttpContent content) {
     if (content.decoderResult().isFailure()) {
+      received = true;
       String why = "not a body of HTTP/1.1: " + content.decoderResult().cause().getMessage();
       complaints.tell("malformed-requests", peer + ": " + Complaints.printable(why));
       refuse(400, Complaints.printable(why));
@@ -207,7 +219,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     refused = true;
     last = true;
     if (wanted == null || whose == null) {
-      outbound.close();
+      var _ = channel.close();
     } else if (begun) {
       wanted.fail(new RefusedException(status, why));
     } else {
@@ -227,7 +239,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
    * @param reply empty when there is nobody left to answer
    */
   void answer(Optional<Reply> reply) {
-    channel.eventLoop().execute(() -> reply.ifPresentOrElse(this::reply, outbound::close));
+    channel
+        .eventLoop()
+        .execute(
+            () ->
+                reply.ifPresentOrElse(
+                    this::reply,
+                    () -> {
+                      var _ = channel.close();
+                    }));
   }
 
   private void reply(Reply reply) {
@@ -237,21 +257,46 @@ final class Connection extends ChannelInboundHandlerAdapter {
     request = null;
     boolean little = received || (due >= 0 && due - arrived <= KEPT);
     last |= !little || works.stopping();
-    var written = outbound.say(reply, last);
+    var written = channel.writeAndFlush(response(reply));
     if (received) {
       written.addListener(_ -> next());
-      return;
+    } else {
+      if (last) {
+        var _ =
+            channel
+                .eventLoop()
+                .schedule(
+                    () -> {
+                      var _ = channel.close();
+                    },
+                    LINGER_SECONDS,
+                    TimeUnit.SECONDS);
+      }
+      more();
     }
-    if (last) {
-      written.addListener(_ -> outbound.sayNoMore());
-    }
-    more();
+  }
+
+  private FullHttpResponse response(Reply reply) {
+    var status = HttpResponseStatus.valueOf(reply.status());
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    var response = empty(status).replace(Unpooled.wrappedBuffer(body));
+    var headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    headers.set(
+        HttpHeaderNames.CONNECTION, last ? HttpHeaderValues.CLOSE : HttpHeaderValues.KEEP_ALIVE);
+    reply.headers().forEach(headers::set);
+    return response;
+  }
+
+  private static FullHttpResponse empty(HttpResponseStatus status) {
+    return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
   }
 
   /** The request is answered and has come to its end. */
   private void next() {
     if (last) {
-      outbound.close();
+      var _ = channel.close();
     } else {
       patience.rest();
       read();
@@ -272,12 +317,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Hangs up once what was answered is on its way. Called on any thread. */
   void end() {
-    channel.eventLoop().execute(outbound::end);
+    channel
+        .eventLoop()
+        .execute(
+            () ->
+                channel
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(ChannelFutureListener.CLOSE));
   }
 
   private void waited() {
     if (request == null) {
-      outbound.close();
+      var _ = channel.close();
     } else {
       complaints.tell("timed-out", peer + ": the request does not come to its end");
       refuse(408, "the request did not come to its end in time");
@@ -303,6 +354,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException)) {
       complaints.tell("broken-connections", peer + ": " + cause);
     }
-    outbound.close();
+    var _ = channel.close();
   }
 }
