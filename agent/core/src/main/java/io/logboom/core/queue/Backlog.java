@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a queue and how far it has come: a list of ranges in the order of the file, from the
@@ -16,8 +15,7 @@ final class Backlog {
   private final List<Segment> segments = new ArrayList<>();
   private final List<Segment> finished = new ArrayList<>();
   private final ArrayDeque<Range> unread = new ArrayDeque<>();
-  private @Nullable Range head;
-  private @Nullable Range tail;
+  private final Ranges ranges = new Ranges();
   private Mark low;
   private long lowNumber;
   private long nextNumber;
@@ -45,7 +43,7 @@ final class Backlog {
       left.end = new Mark(last, last.end());
       left.again = true;
       if (!left.isConsumed()) {
-        link(left);
+        ranges.addLast(left);
         unread.add(left);
         behind = occupied;
       } else {
@@ -68,7 +66,7 @@ final class Backlog {
 
   /** How many events are not delivered, as far as damage leaves it to be known. */
   long events() {
-    return head == null ? 0 : nextNumber - Math.max(0, lowNumber);
+    return ranges.isEmpty() ? 0 : nextNumber - Math.max(0, lowNumber);
   }
 
   /** How many bytes the files take, and what is to be written to them. */
@@ -83,7 +81,7 @@ final class Backlog {
 
   /** Whether everything is delivered. */
   boolean isEmpty() {
-    return head == null;
+    return ranges.isEmpty();
   }
 
   /** How many bytes, about, are to be read back, now or once they are written. */
@@ -95,12 +93,13 @@ final class Backlog {
 
   /** The range that events appended now belong to. */
   Range appending(boolean fromMemory) {
+    var tail = ranges.last();
     if (!fromMemory && tail != null && tail.state == Range.State.UNREAD && !tail.again) {
       return tail;
     }
     var state = fromMemory ? Range.State.APPENDED : Range.State.UNREAD;
     var range = new Range(state, nextNumber, nextNumber);
-    link(range);
+    ranges.addLast(range);
     if (!fromMemory) {
       unread.addLast(range);
     }
@@ -125,15 +124,19 @@ final class Backlog {
     onTheWay += memory;
   }
 
-  /** The events of the range have to be read back. */
-  void unread(Range range) {
+  /**
+   * The events of the range have to be read back.
+   *
+   * @param again whether they were handed on before
+   */
+  void unread(Range range, boolean again) {
     onTheWay -= range.memory;
     range.memory = 0;
-    range.again |= range.state == Range.State.HANDED;
+    range.again |= again;
     range.state = Range.State.UNREAD;
     range.promise = null;
     behind += range.bytes;
-    if (range.again) {
+    if (again) {
       unread.addFirst(range);
     } else {
       unread.addLast(range);
@@ -147,6 +150,9 @@ final class Backlog {
       range.start = new Mark(segment, from);
     }
     range.end = new Mark(segment, to);
+    if (range.state == Range.State.SETTLED) {
+      ranges.join(range);
+    }
   }
 
   // --- segments
@@ -245,11 +251,11 @@ final class Backlog {
     range.start = to;
     range.startNumber = front.endNumber;
     range.bytes -= front.bytes;
-    linkBefore(range, front);
+    ranges.addBefore(range, front);
     if (range.isConsumed()) {
       front.endNumber = Math.max(endNumber, range.endNumber);
       unread.remove(range);
-      unlink(range);
+      ranges.remove(range);
     }
     behind = unread.isEmpty() ? 0 : behind - front.bytes;
     handed(front, memory);
@@ -263,20 +269,21 @@ final class Backlog {
     onTheWay -= range.memory;
     range.memory = 0;
     range.state = Range.State.SETTLED;
+    ranges.join(range);
     return advance();
   }
 
   /** Moves the low water over what is both settled and written. */
   boolean advance() {
     boolean moved = false;
-    for (var range = head;
+    for (var range = ranges.first();
         range != null && range.state == Range.State.SETTLED && range.unwritten == 0;
-        range = head) {
+        range = ranges.first()) {
       if (range.end != null) {
         low = range.end;
       }
       lowNumber = range.endNumber;
-      unlink(range);
+      ranges.remove(range);
       moved = true;
     }
     if (moved) {
@@ -302,43 +309,5 @@ final class Backlog {
       all.remove();
       finished.add(segment);
     }
-  }
-
-  // --- the list
-
-  private void link(Range range) {
-    range.before = tail;
-    if (tail == null) {
-      head = range;
-    } else {
-      tail.after = range;
-    }
-    tail = range;
-  }
-
-  private void linkBefore(Range range, Range front) {
-    front.before = range.before;
-    front.after = range;
-    if (range.before == null) {
-      head = front;
-    } else {
-      range.before.after = front;
-    }
-    range.before = front;
-  }
-
-  private void unlink(Range range) {
-    if (range.before == null) {
-      head = range.after;
-    } else {
-      range.before.after = range.after;
-    }
-    if (range.after == null) {
-      tail = range.before;
-    } else {
-      range.after.before = range.before;
-    }
-    range.before = null;
-    range.after = null;
   }
 }

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps other processes, and other queues of this one, out of a queue's directory. */
 final class DirectoryLock implements AutoCloseable {
+  /** The file that is locked; it stays when the lock goes. */
+  static final String NAME = "lock";
+
   private final FileChannel channel;
 
   private DirectoryLock(FileChannel channel) {
@@ -24,7 +27,7 @@ final class DirectoryLock implements AutoCloseable {
   static DirectoryLock take(Path directory) throws IOException {
     var channel =
         FileChannel.open(
-            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     try {
       if (lock(channel) != null) {
         return new DirectoryLock(channel);

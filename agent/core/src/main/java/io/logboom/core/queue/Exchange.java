@@ -61,7 +61,7 @@ final class Exchange {
         promise = range.promise;
         rose(backlog.settled(range));
       } else if (reading) {
-        backlog.unread(range);
+        backlog.unread(range, true);
         resumeAt = System.nanoTime() + AFTER_FAILURE_NANOS;
       }
       wakeReader();

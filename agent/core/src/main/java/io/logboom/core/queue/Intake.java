@@ -87,7 +87,7 @@ final class Intake {
     } finally {
       cut(range, from);
       if (!whole && range.state == Range.State.APPENDED) {
-        exchange.backlog.unread(range);
+        exchange.backlog.unread(range, false);
       }
     }
   }
@@ -137,7 +137,7 @@ final class Intake {
   void readBack(Range range) {
     exchange.lock.lock();
     try {
-      exchange.backlog.unread(range);
+      exchange.backlog.unread(range, false);
       exchange.toRead.signal();
     } finally {
       exchange.lock.unlock();

@@ -19,6 +19,11 @@ public final class QueueDirectory {
     return dataDirectory.resolve("queues").resolve(name.replaceAll("[^A-Za-z0-9._-]", "_"));
   }
 
+  /** Whether there is, or was, a queue in a directory. */
+  static boolean isQueue(Path directory) throws IOException {
+    return Files.exists(directory.resolve(DirectoryLock.NAME)) || !Segment.in(directory).isEmpty();
+  }
+
   /** Makes the directory, with no access for others, if it is not there. */
   static void make(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {

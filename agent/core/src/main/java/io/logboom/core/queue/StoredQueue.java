@@ -3,6 +3,7 @@ package io.logboom.core.queue;
 import io.logboom.spi.Event;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -76,6 +77,9 @@ public final class StoredQueue implements AutoCloseable {
   public static StoredQueue open(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       throw new NotDirectoryException(directory + ": there is no such directory");
+    }
+    if (!QueueDirectory.isQueue(directory)) {
+      throw new NoSuchFileException(directory + ": there is no queue in this directory");
     }
     var lock = DirectoryLock.take(directory);
     try {

@@ -168,6 +168,9 @@ final class QueueCommandsTest {
   void whatIsNotThereIsToldSo() {
     assertThat(run("queue", "check", folder.resolve("nothing").toString())).isEqualTo(1);
     assertThat(told()).contains(folder.resolve("nothing") + ": there is no such directory");
+    assertThat(run("queue", "drain", folder.toString())).isEqualTo(1);
+    assertThat(told()).contains(folder + ": there is no queue in this directory");
+    assertThat(folder.resolve("lock")).doesNotExist();
     assertThat(run("queue", "check", configuration.toString(), "c")).isEqualTo(2);
     assertThat(told())
         .contains(

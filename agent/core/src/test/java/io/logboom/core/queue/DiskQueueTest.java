@@ -133,14 +133,16 @@ class DiskQueueTest {
 
   @Test
   void whatDownstreamRefusesIsReadBack() throws Exception {
+    var meter = Fixture.meter();
     var taker = Taker.open().refuseOffers();
-    var queue = Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), taker);
+    var queue = Fixture.open(directory, Fixture.options(Sync.OS), meter, taker);
     for (int i = 0; i < 100; i++) {
       queue.append(batch(events(i, i + 1)), new Receipt());
     }
     assertThat(queue.awaitEmpty(LONG)).isTrue();
     queue.close();
     assertThat(taker.texts()).containsExactlyInAnyOrderElementsOf(texts(0, 100));
+    assertThat(meter.counters()).doesNotContainKey("queue-replayed");
   }
 
   @Test
