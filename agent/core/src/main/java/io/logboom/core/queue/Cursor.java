@@ -43,13 +43,8 @@ final class Cursor implements AutoCloseable {
   /** Opens the file in a queue's directory and reads it. */
   Cursor(Path directory, Disk disk, StandardOpenOption... options) throws IOException {
     channel = disk.open(directory.resolve("cursor"), options);
-    try {
-      read(0);
-      read(SLOT);
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    read(0);
+    read(SLOT);
   }
 
   /** What was remembered last; empty when that is lost, or nothing ever was. */
@@ -57,9 +52,9 @@ final class Cursor implements AutoCloseable {
     return position;
   }
 
-  private void read(long at) throws IOException {
+  private void read(long at) {
     var slot = new byte[SLOT];
-    if (channel.read(ByteBuffer.wrap(slot), at) == SLOT
+    if (isRead(slot, at)
         && Layout.intAt(slot, 0) == Layout.intAt(MAGIC, 0)
         && Layout.intAt(slot, MAGIC.length) == VERSION
         && Layout.intAt(slot, CRC_AT) == Layout.crc(new CRC32C(), slot, 0, CRC_AT)
@@ -73,6 +68,15 @@ final class Cursor implements AutoCloseable {
                   Layout.longAt(slot, OFFSET_AT),
                   Layout.longAt(slot, NUMBER_AT),
                   Layout.longAt(slot, WRITTEN_AT)));
+    }
+  }
+
+  /** A disk that cannot read has lost what is there, which keeps no queue from starting. */
+  private boolean isRead(byte[] slot, long at) {
+    try {
+      return channel.read(ByteBuffer.wrap(slot), at) == SLOT;
+    } catch (IOException e) {
+      return false;
     }
   }
 

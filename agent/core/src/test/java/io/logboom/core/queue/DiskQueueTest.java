@@ -232,6 +232,22 @@ class DiskQueueTest {
   }
 
   @Test
+  void segmentsHaveTheSizeThatIsAskedFor() throws Exception {
+    var options = Fixture.options(Sync.OS, 8 << 20, 64 << 10);
+    var queue = Fixture.open(directory, options, Fixture.meter(), Taker.closed());
+    for (int i = 0; i < 1000; i++) {
+      var receipt = new Receipt();
+      queue.append(List.of(Fixture.event("x".repeat(1000))), receipt);
+      receipt.await();
+    }
+    queue.close();
+    assertThat(segments()).hasSizeBetween(17, 20);
+    for (var segment : segments()) {
+      assertThat(Files.size(segment)).isLessThanOrEqualTo(64 << 10);
+    }
+  }
+
+  @Test
   void nobodyElseMayLookIntoIt() throws Exception {
     var made = directory.resolve("queues/in");
     Fixture.open(made, Fixture.options(Sync.OS), Fixture.meter(), Taker.open()).close();

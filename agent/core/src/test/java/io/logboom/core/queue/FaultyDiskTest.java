@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.logboom.core.config.Queueing;
 import io.logboom.core.config.Queueing.Sync;
+import io.logboom.spi.DataSize;
 import io.logboom.spi.UndeliveredException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,22 +211,65 @@ class FaultyDiskTest {
   }
 
   @Test
-  void whatTheDiskCannotReadIsTold() throws Exception {
-    var meter = Fixture.meter();
-    var taker = Taker.closed();
-    var queue = Fixture.open(directory, Fixture.options(Sync.OS), meter, taker, disk);
+  void anIntervalHasOneFsync() throws Exception {
+    var hour =
+        new Queueing(
+            Queueing.Type.DISK,
+            new DataSize(8 << 20),
+            new DataSize(1 << 20),
+            Sync.INTERVAL,
+            Duration.ofHours(1));
+    var queue = Fixture.open(directory, hour, Fixture.meter(), Taker.closed(), disk);
+    var receipts = new ArrayList<Receipt>();
+    for (int i = 0; i < 100; i++) {
+      var receipt = new Receipt();
+      queue.append(events(i, i + 1), receipt);
+      receipts.add(receipt);
+    }
+    await().during(Duration.ofMillis(100)).until(() -> receipts.stream().noneMatch(Receipt::done));
+    // That of the directory, when the segment was made.
+    assertThat(disk.forces()).isEqualTo(1);
+    queue.close();
+    for (var receipt : receipts) {
+      receipt.await();
+    }
+  }
+
+  @Test
+  void whatIsLeftToTheOperatingSystemHasNoFsync() throws Exception {
+    var queue =
+        Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), Taker.open(), disk);
     var receipt = new Receipt();
     queue.append(events(0, 10), receipt);
     receipt.await();
-    queue.append(events(10, 20), new Receipt());
-    disk.readFails(true);
-    taker.let();
-    await()
-        .until(
-            () -> meter.counters().containsKey("queue-lost-events") || taker.texts().size() == 20);
-    disk.readFails(false);
-    assertThat(queue.awaitEmpty(LONG)).isTrue();
+    assertThat(disk.forces()).isZero();
     queue.close();
+  }
+
+  /** It may be able to later: so nothing of it is deleted. */
+  @Test
+  void whatTheDiskCannotReadIsKept() throws Exception {
+    var first = Fixture.open(directory, Fixture.options(Sync.OS), Fixture.meter(), Taker.closed());
+    first.append(events(0, 10), new Receipt());
+    first.close();
+    byte[] before = Files.readAllBytes(segments(directory).getFirst());
+    var meter = Fixture.meter();
+    var taker = Taker.open();
+    disk.readFails(true);
+    var second = Fixture.open(directory, Fixture.options(Sync.OS), meter, taker, disk);
+    second.append(batch(events(10, 20)), new Receipt());
+    assertThat(second.awaitEmpty(LONG)).isTrue();
+    second.close();
+    assertThat(taker.texts()).isEqualTo(texts(10, 20));
+    assertThat(meter.counters()).containsEntry("queue-quarantined-bytes", (long) before.length);
+    assertThat(segments(directory)).isEmpty();
+    assertThat(segments(directory.resolve("damaged")).getFirst()).hasBinaryContent(before);
+  }
+
+  private static List<Path> segments(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".segment")).toList();
+    }
   }
 
   private static List<String> texts(int from, int to) {
