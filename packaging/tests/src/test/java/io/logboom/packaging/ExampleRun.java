@@ -31,6 +31,7 @@ final class ExampleRun implements AutoCloseable {
   private final String secondQueue;
   private final Path folder;
   private final Receiver receiver;
+  private final int httpPort;
   private final Map<String, String> environment;
 
   /**
@@ -60,6 +61,9 @@ final class ExampleRun implements AutoCloseable {
     all.put("SIEM_TOKEN", "token");
     all.put("ARCHIVE_DIR", Built.distribution().resolve("conf/samples").toString());
     all.put("EVENTS_DIR", folder.resolve("events").toString());
+    httpPort = Pusher.freePort();
+    all.put("HTTP_LISTEN", "127.0.0.1:" + httpPort);
+    all.put("HTTP_TOKEN", Pusher.TOKEN);
     all.put("LOGBOOM_DATA_DIR", folder.resolve("data").toString());
     environment = Map.copyOf(all);
   }
@@ -104,6 +108,18 @@ final class ExampleRun implements AutoCloseable {
       await().atMost(PATIENCE).until(() -> !agent.running() || queuesAreEmpty());
       agent.terminate();
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      return agent.stdout();
+    }
+  }
+
+  /** Runs one that events are pushed to: until a request of so many events is answered. */
+  List<String> untilPushed(Pusher.Way way, int events) throws Exception {
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString());
+        Pusher pusher = Pusher.start("pushed", httpPort, way, 1, events)) {
+      await().atMost(PATIENCE).until(() -> !agent.running() || pusher.done());
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      assertThat(pusher.faults()).isEmpty();
       return agent.stdout();
     }
   }

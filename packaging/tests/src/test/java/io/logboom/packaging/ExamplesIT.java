@@ -27,45 +27,58 @@ class ExamplesIT {
   }
 
   private final Map<String, Case> cases =
-      Map.of(
-          "quickstart.conf",
-          example -> assertThat(example.untilDone()).hasSize(14),
-          "examples/stdin-to-snare.conf",
-          example -> assertThat(example.untilDone()).hasSize(14),
-          "examples/archive-replay.conf",
-          example -> {
-            example.untilDone();
-            assertThat(example.lines("events/2026/11/05/111122223333.json.gz")).hasSize(14);
-          },
-          "examples/fan-out.conf",
-          example -> {
-            example.untilDone();
-            assertThat(example.lines("events/archive/2026-11-05.json.gz")).hasSize(14);
-            assertThat(example.lines("events/siem/2026-11-05.json")).hasSize(13);
-            assertThat(example.lines("events/on-call/refused.json")).hasSize(4);
-          },
-          "examples/s3-to-files.conf",
-          example -> {
-            example.untilStopped();
-            assertThat(example.lines("events")).hasSize(14);
-          },
-          "examples/multi-account.conf",
-          example -> {
-            example.announceToSecondQueue();
-            example.untilStopped();
-            assertThat(example.lines("events/111122223333/2026-11-05.json.gz")).hasSize(28);
-          },
-          "examples/cloudtrail-s3-to-http.conf",
-          ExamplesIT::toReceiver,
-          "environments/prod.conf",
-          ExamplesIT::toReceiver,
-          "environments/staging.conf",
-          example -> {
-            example.untilStopped();
-            assertThat(example.lines("events/2026-11-05.json.gz")).hasSize(14);
-          },
-          "environments/dev.conf",
-          example -> assertThat(example.untilStopped()).hasSize(14));
+      Map.ofEntries(
+          entry("quickstart.conf", example -> assertThat(example.untilDone()).hasSize(14)),
+          entry(
+              "examples/stdin-to-snare.conf",
+              example -> assertThat(example.untilDone()).hasSize(14)),
+          entry(
+              "examples/archive-replay.conf",
+              example -> {
+                example.untilDone();
+                assertThat(example.lines("events/2026/11/05/111122223333.json.gz")).hasSize(14);
+              }),
+          entry(
+              "examples/fan-out.conf",
+              example -> {
+                example.untilDone();
+                assertThat(example.lines("events/archive/2026-11-05.json.gz")).hasSize(14);
+                assertThat(example.lines("events/siem/2026-11-05.json")).hasSize(13);
+                assertThat(example.lines("events/on-call/refused.json")).hasSize(4);
+              }),
+          entry(
+              "examples/s3-to-files.conf",
+              example -> {
+                example.untilStopped();
+                assertThat(example.lines("events")).hasSize(14);
+              }),
+          entry(
+              "examples/multi-account.conf",
+              example -> {
+                example.announceToSecondQueue();
+                example.untilStopped();
+                assertThat(example.lines("events/111122223333/2026-11-05.json.gz")).hasSize(28);
+              }),
+          entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
+          entry("environments/prod.conf", ExamplesIT::toReceiver),
+          entry(
+              "environments/staging.conf",
+              example -> {
+                example.untilStopped();
+                assertThat(example.lines("events/2026-11-05.json.gz")).hasSize(14);
+              }),
+          entry("environments/dev.conf", example -> assertThat(example.untilStopped()).hasSize(14)),
+          entry(
+              "examples/http-firehose.conf",
+              example -> {
+                example.untilPushed(Pusher.Way.PLAIN, 14);
+                example.untilPushed(Pusher.Way.FIREHOSE, 14);
+                assertThat(example.lines("events")).hasSize(28);
+              }));
+
+  private static Map.Entry<String, Case> entry(String name, Case example) {
+    return Map.entry(name, example);
+  }
 
   @BeforeAll
   static void startServers() throws Exception {
