@@ -4,26 +4,16 @@ import io.logboom.inputs.http.Body.RefusedException;
 import io.logboom.inputs.http.Entrance.Judgement;
 import io.logboom.inputs.net.Complaints;
 import io.logboom.inputs.net.Peers;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,17 +28,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
    */
   private static final int KEPT = 64 << 10;
 
-  /**
-   * For so long what nobody wants is thrown away: hung up on at once, a sender in the middle of its
-   * body would see no answer.
-   */
-  private static final long LINGER_SECONDS = 5;
-
   private final Channel channel;
   private final Works works;
   private final Entrance entrance;
   private final HttpInputConfig config;
   private final Complaints complaints;
+  private final Outbound outbound;
   private final Patience patience;
   private final String peer;
 
@@ -90,6 +75,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     this.entrance = entrance;
     this.config = config;
     this.complaints = complaints;
+    this.outbound = new Outbound(channel);
     this.patience =
         new Patience(
             channel.eventLoop(), config.idleTimeout(), config.receiveTimeout(), this::waited);
@@ -131,16 +117,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         request = welcome;
         body = new Body(this::wake);
         if (asks) {
-          var _ = channel.writeAndFlush(empty(HttpResponseStatus.CONTINUE));
+          outbound.goOn();
         }
         more();
       }
       case Judgement.Answered(Reply reply, boolean garbled) -> {
         // A sender who asked whether to go on may or may not send its body: no telling what
         // follows.
-        due = HttpUtil.isTransferEncodingChunked(head) ? -1 : HttpUtil.getContentLength(head, 0L);
+        due =
+            garbled || HttpUtil.isTransferEncodingChunked(head)
+                ? -1
+                : HttpUtil.getContentLength(head, 0L);
         last = garbled || asks || !HttpUtil.isKeepAlive(head);
-        received = garbled || asks;
+        received = asks;
         reply(reply);
       }
     }
@@ -148,7 +137,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void content(HttpContent content) {
     if (content.decoderResult().isFailure()) {
-      received = true;
       String why = "not a body of HTTP/1.1: " + content.decoderResult().cause().getMessage();
       complaints.tell("malformed-requests", peer + ": " + Complaints.printable(why));
       refuse(400, Complaints.printable(why));
@@ -219,7 +207,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     refused = true;
     last = true;
     if (wanted == null || whose == null) {
-      var _ = channel.close();
+      outbound.close();
     } else if (begun) {
       wanted.fail(new RefusedException(status, why));
     } else {
@@ -239,15 +227,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
    * @param reply empty when there is nobody left to answer
    */
   void answer(Optional<Reply> reply) {
-    channel
-        .eventLoop()
-        .execute(
-            () ->
-                reply.ifPresentOrElse(
-                    this::reply,
-                    () -> {
-                      var _ = channel.close();
-                    }));
+    channel.eventLoop().execute(() -> reply.ifPresentOrElse(this::reply, outbound::close));
   }
 
   private void reply(Reply reply) {
@@ -257,46 +237,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     request = null;
     boolean little = received || (due >= 0 && due - arrived <= KEPT);
     last |= !little || works.stopping();
-    var written = channel.writeAndFlush(response(reply));
+    var written = outbound.say(reply, last);
     if (received) {
       written.addListener(_ -> next());
-    } else {
-      if (last) {
-        var _ =
-            channel
-                .eventLoop()
-                .schedule(
-                    () -> {
-                      var _ = channel.close();
-                    },
-                    LINGER_SECONDS,
-                    TimeUnit.SECONDS);
-      }
-      more();
+      return;
     }
-  }
-
-  private FullHttpResponse response(Reply reply) {
-    var status = HttpResponseStatus.valueOf(reply.status());
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    var response = empty(status).replace(Unpooled.wrappedBuffer(body));
-    var headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-    headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    headers.set(
-        HttpHeaderNames.CONNECTION, last ? HttpHeaderValues.CLOSE : HttpHeaderValues.KEEP_ALIVE);
-    reply.headers().forEach(headers::set);
-    return response;
-  }
-
-  private static FullHttpResponse empty(HttpResponseStatus status) {
-    return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, Unpooled.EMPTY_BUFFER);
+    if (last) {
+      written.addListener(_ -> outbound.sayNoMore());
+    }
+    more();
   }
 
   /** The request is answered and has come to its end. */
   private void next() {
     if (last) {
-      var _ = channel.close();
+      outbound.close();
     } else {
       patience.rest();
       read();
@@ -317,18 +272,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Hangs up once what was answered is on its way. Called on any thread. */
   void end() {
-    channel
-        .eventLoop()
-        .execute(
-            () ->
-                channel
-                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
-                    .addListener(ChannelFutureListener.CLOSE));
+    channel.eventLoop().execute(outbound::end);
   }
 
   private void waited() {
     if (request == null) {
-      var _ = channel.close();
+      outbound.close();
     } else {
       complaints.tell("timed-out", peer + ": the request does not come to its end");
       refuse(408, "the request did not come to its end in time");
@@ -354,6 +303,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!(cause instanceof IOException)) {
       complaints.tell("broken-connections", peer + ": " + cause);
     }
-    var _ = channel.close();
+    outbound.close();
   }
 }

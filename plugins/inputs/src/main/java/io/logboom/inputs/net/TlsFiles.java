@@ -1,5 +1,6 @@
 package io.logboom.inputs.net;
 
+import io.logboom.spi.Pem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

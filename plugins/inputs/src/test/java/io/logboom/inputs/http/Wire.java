@@ -97,6 +97,11 @@ final class Wire implements AutoCloseable {
     return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
+  /** Whether something has come back already. */
+  boolean answers() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Whether the other side hangs up, with nothing more to say. */
   boolean closed() throws IOException {
     try {

@@ -1,5 +1,6 @@
 package io.logboom.outputs.http;
 
+import io.logboom.spi.Pem;
 import io.logboom.spi.Secret;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -52,8 +54,9 @@ final class TlsContext {
       store = load(tls.keyStore().get(), tls.keyStorePassword());
     } else if (tls.certificate().isPresent()) {
       store = empty();
-      var chain = Pem.certificates(tls.certificate().get());
-      var key = Pem.privateKey(tls.key().orElseThrow(), tls.keyPassword());
+      var chain = certificates(tls.certificate().get());
+      Path keyFile = tls.key().orElseThrow();
+      var key = Pem.privateKey(Files.readAllBytes(keyFile), keyFile, tls.keyPassword());
       store.setKeyEntry("agent", key, password, chain.toArray(Certificate[]::new));
     } else {
       return null;
@@ -69,7 +72,7 @@ final class TlsContext {
       store = load(tls.trustStore().get(), tls.trustStorePassword());
     } else if (tls.ca().isPresent()) {
       store = empty();
-      for (var certificate : Pem.certificates(tls.ca().get())) {
+      for (var certificate : certificates(tls.ca().get())) {
         store.setCertificateEntry("ca-" + store.size(), certificate);
       }
     }
@@ -85,6 +88,10 @@ final class TlsContext {
       }
     }
     return managers;
+  }
+
+  private static List<X509Certificate> certificates(Path file) throws IOException {
+    return Pem.certificates(Files.readAllBytes(file), file);
   }
 
   private static KeyStore empty() throws IOException, GeneralSecurityException {

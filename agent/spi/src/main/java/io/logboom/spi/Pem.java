@@ -1,6 +1,5 @@
-package io.logboom.inputs.net;
+package io.logboom.spi;
 
-import io.logboom.spi.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +20,8 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
-/** Reads certificates and keys as text (RFC 7468). */
-final class Pem {
+/** Reads certificates and keys as text (RFC 7468), for plugins that speak TLS. Stateless. */
+public final class Pem {
   private static final Pattern KEY =
       Pattern.compile("-----BEGIN ([A-Z ]*)PRIVATE KEY-----([^-]*)-----END");
 
@@ -32,8 +31,9 @@ final class Pem {
    * All certificates of a file.
    *
    * @param file for messages
+   * @throws IOException when there is none, or one cannot be read
    */
-  static List<X509Certificate> certificates(byte[] content, Path file) throws IOException {
+  public static List<X509Certificate> certificates(byte[] content, Path file) throws IOException {
     try {
       var in = new ByteArrayInputStream(content);
       var certificates =
@@ -50,11 +50,12 @@ final class Pem {
   }
 
   /**
-   * The private key of a file: PKCS #8 (RFC 5958), encrypted or not.
+   * The private key of a file: PKCS #8 (RFC 5958), encrypted or not; RSA, EC or EdDSA.
    *
    * @param file for messages
+   * @throws IOException when there is none, or it cannot be used; says nothing of what is in it
    */
-  static PrivateKey privateKey(byte[] content, Path file, Optional<Secret> password)
+  public static PrivateKey privateKey(byte[] content, Path file, Optional<Secret> password)
       throws IOException {
     var match = KEY.matcher(new String(content, StandardCharsets.ISO_8859_1));
     if (!match.find()) {
