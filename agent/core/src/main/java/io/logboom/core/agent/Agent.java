@@ -79,7 +79,7 @@ public final class Agent {
     try (var _ = Progress.start(telemetry, err, config.logging().format() == Logging.Format.TEXT)) {
       start();
       runners.forEach(Runner::start);
-      LOG.info("started: {} inputs", runners.size());
+      LOG.info("started; inputs: {}", runners.size());
       awaitEnd();
       well = drain();
     }
