@@ -8,15 +8,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One example configuration at work in a folder of its own. */
 final class ExampleRun implements AutoCloseable {
@@ -29,6 +35,8 @@ final class ExampleRun implements AutoCloseable {
   private final MotoCloud cloud;
   private final SqsClient sqs;
   private final String secondQueue;
+  private final CloudWatchLogsClient logs;
+  private final String logGroup;
   private final Path folder;
   private final Receiver receiver;
   private final int httpPort;
@@ -43,6 +51,8 @@ final class ExampleRun implements AutoCloseable {
   ExampleRun(ServerProcess moto, String name, Path configuration) throws IOException {
     this.configuration = configuration;
     object = sample();
+    logs = Clients.logs(moto.endpoint());
+    logGroup = "/trail/" + name;
     cloud = new MotoCloud(moto, MotoCloud.Way.DIRECT, name, 30);
     sqs = Clients.sqs(moto.endpoint());
     secondQueue = Clients.createQueue(sqs, name + "-second", 30);
@@ -65,6 +75,7 @@ final class ExampleRun implements AutoCloseable {
     all.put("HTTP_LISTEN", "127.0.0.1:" + httpPort);
     all.put("HTTP_TOKEN", Pusher.TOKEN);
     all.put("LOGBOOM_DATA_DIR", folder.resolve("data").toString());
+    all.put("LOG_GROUP", logGroup);
     environment = Map.copyOf(all);
   }
 
@@ -78,6 +89,23 @@ final class ExampleRun implements AutoCloseable {
   void announceToSecondQueue() throws IOException {
     String body = Notification.of(cloud.bucket(), KEY, (int) Files.size(object));
     sqs.sendMessage(message -> message.queueUrl(secondQueue).messageBody(body));
+  }
+
+  /** Writes the sample's records to the log group; says what CloudWatch stamps on them. */
+  String logGroup() throws IOException {
+    var at = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+    var events = new ArrayList<InputLogEvent>();
+    try (InputStream in = open(object)) {
+      for (var item : JsonMapper.shared().readTree(in).get("Records")) {
+        events.add(
+            InputLogEvent.builder().timestamp(at.toEpochMilli()).message(item.toString()).build());
+      }
+    }
+    logs.createLogGroup(request -> request.logGroupName(logGroup));
+    logs.createLogStream(request -> request.logGroupName(logGroup).logStreamName("s"));
+    logs.putLogEvents(
+        request -> request.logGroupName(logGroup).logStreamName("s").logEvents(events));
+    return at.toString();
   }
 
   private boolean queuesAreEmpty() {
@@ -124,6 +152,18 @@ final class ExampleRun implements AutoCloseable {
     }
   }
 
+  /** Runs one that goes on until stopped: until its files have so many lines. */
+  void untilWritten(int lines) throws Exception {
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await()
+          .atMost(PATIENCE)
+          .ignoreException(NoSuchFileException.class)
+          .until(() -> !agent.running() || lines("events").size() >= lines);
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+    }
+  }
+
   /** How many different rows have come to the receiver. */
   int received() {
     return receiver.unique();
@@ -153,6 +193,7 @@ final class ExampleRun implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
+    logs.close();
     sqs.close();
     cloud.close();
   }

@@ -59,6 +59,15 @@ class ExamplesIT {
                 example.untilStopped();
                 assertThat(example.lines("events/111122223333/2026-11-05.json.gz")).hasSize(28);
               }),
+          entry(
+              "examples/cloudwatch-to-snare.conf",
+              example -> {
+                String stamp = example.logGroup();
+                example.untilWritten(14);
+                assertThat(example.lines("events"))
+                    .hasSize(14)
+                    .allMatch(row -> row.contains("\"CWLDATETIME\":\"" + stamp + "\""));
+              }),
           entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
           entry("environments/prod.conf", ExamplesIT::toReceiver),
           entry(

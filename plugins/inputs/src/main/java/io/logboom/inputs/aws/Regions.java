@@ -26,7 +26,7 @@ public final class Regions {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "region is missing, and neither the queue's address nor AWS_REGION tells it"));
+                    "region is missing, and neither an address nor AWS_REGION tells it"));
   }
 
   private static Optional<Region> ofEnvironment() {

@@ -5,6 +5,7 @@ import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,8 @@ final class CloudWatchInput implements Input {
                 config.logGroups(),
                 start)) {
       read(account, share.budget(), checkpoint, out);
+    } catch (ClosedByInterruptException e) {
+      throw interrupted(e);
     }
   }
 

@@ -37,7 +37,7 @@ final class Following {
 
   private final Map<LogGroup, Long> storedBytes = new HashMap<>();
   private final Map<LogGroup, Follow> followed = new ConcurrentHashMap<>();
-  private Duration toldInterval = Duration.ZERO;
+  private Duration toldInterval;
 
   Following(
       CloudWatchInputConfig config,
@@ -54,6 +54,7 @@ final class Following {
     this.schedule = schedule;
     this.troubles = troubles;
     this.counters = counters;
+    this.toldInterval = config.quietInterval();
   }
 
   /** What is read at present. */
@@ -188,8 +189,7 @@ final class Following {
 
   private void sayIfSlow() {
     Duration interval = schedule.quietInterval();
-    boolean muchSlower = interval.compareTo(toldInterval.multipliedBy(2)) > 0;
-    if (interval.compareTo(config.quietInterval()) > 0 && muchSlower) {
+    if (interval.compareTo(toldInterval.multipliedBy(2)) > 0) {
       LOG.warn(
           "{}: the budget of requests lets {} log groups be looked at only every {} s while they"
               + " are quiet",

@@ -1,7 +1,9 @@
 package io.logboom.inputs.cloudwatch;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
@@ -18,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * The files of a checkpoint: {@code checkpoint}, to which facts are appended; {@code
  * checkpoint.previous}, which it took the place of; {@code lock}, held by the process that has
  * them. A new {@code checkpoint} is on disk before it gets that name. For one thread at a time.
+ *
+ * <p>Written by streams and not by channels, which an interrupt closes for good: whoever stops
+ * reading is interrupted, and has yet to write down what was delivered.
  */
 final class Journal implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -27,7 +32,7 @@ final class Journal implements AutoCloseable {
   private final Path current;
   private final Path previous;
   private final FileChannel lock;
-  private @Nullable FileChannel out;
+  private @Nullable FileOutputStream out;
   private long size;
   private boolean newerDamaged;
 
@@ -96,7 +101,7 @@ final class Journal implements AutoCloseable {
       Files.move(previous, aside());
     }
     if (Files.exists(current) && !newerDamaged) {
-      out = FileChannel.open(current, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+      out = new FileOutputStream(current.toFile(), true);
       size = Files.size(current);
     }
     return olderDamaged || newerDamaged || asideAlone;
@@ -147,39 +152,29 @@ final class Journal implements AutoCloseable {
 
   /** Appends a fact; it is with the system when this returns. */
   void append(Fact fact) throws IOException {
-    var channel = out;
-    if (channel == null) {
+    if (out == null) {
       throw new IOException(current + " is not open");
     }
-    var bytes = FactFile.encode(fact);
-    size += bytes.remaining();
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    byte[] bytes = FactFile.encode(fact).array();
+    out.write(bytes);
+    size += bytes.length;
   }
 
   /** Brings what was appended to the disk. */
   void sync() throws IOException {
     if (out != null) {
-      out.force(false);
+      out.getFD().sync();
     }
   }
 
   /** Writes a new file that takes the place of the newer one. */
   void rewrite(Snapshot snapshot) throws IOException {
     Path fresh = folder.resolve("checkpoint.tmp");
-    long written;
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var buffer = ByteBuffer.allocate(BUFFER);
-      snapshot.write(fact -> append(fact, buffer, channel));
-      flush(buffer, channel);
-      channel.force(true);
-      written = channel.size();
+    try (var file = new FileOutputStream(fresh.toFile())) {
+      var buffer = new BufferedOutputStream(file, BUFFER);
+      snapshot.write(fact -> buffer.write(FactFile.encode(fact).array()));
+      buffer.flush();
+      file.getFD().sync();
     }
     close(out);
     out = null;
@@ -188,32 +183,30 @@ final class Journal implements AutoCloseable {
       newerDamaged = false;
     }
     Files.move(fresh, current, StandardCopyOption.ATOMIC_MOVE);
-    try (var directory = FileChannel.open(folder)) {
-      directory.force(true);
-    }
-    out = FileChannel.open(current, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-    size = written;
+    syncFolder();
+    size = Files.size(current);
+    out = new FileOutputStream(current.toFile(), true);
   }
 
-  private static void append(Fact fact, ByteBuffer buffer, FileChannel channel) throws IOException {
-    var bytes = FactFile.encode(fact);
-    if (bytes.remaining() > buffer.remaining()) {
-      flush(buffer, channel);
+  /** Only a channel can do that; one that an interrupt closes is opened again. */
+  private void syncFolder() throws IOException {
+    boolean interrupted = false;
+    while (true) {
+      try (var channel = FileChannel.open(folder)) {
+        channel.force(true);
+        break;
+      } catch (ClosedByInterruptException _) {
+        interrupted |= Thread.interrupted();
+      }
     }
-    buffer.put(bytes);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  private static void flush(ByteBuffer buffer, FileChannel channel) throws IOException {
-    buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-    buffer.clear();
-  }
-
-  private static void close(@Nullable FileChannel channel) throws IOException {
-    if (channel != null) {
-      channel.close();
+  private static void close(@Nullable FileOutputStream file) throws IOException {
+    if (file != null) {
+      file.close();
     }
   }
 

@@ -268,6 +268,22 @@ final class CheckpointTest {
   }
 
   @Test
+  @DisplayName("whoever is interrupted can still write down what was delivered")
+  void interrupted() throws IOException {
+    try {
+      Thread.currentThread().interrupt();
+      sample();
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    try (var checkpoint = open(folder.resolve("sample"), 9)) {
+      assertThat(delivered(checkpoint.group(GROUP), 0, 6)).isEqualTo(6);
+    }
+    assertThat(context.counts()).isEmpty();
+  }
+
+  @Test
   @DisplayName("a file of a later version is left alone, and said so")
   void laterVersion() throws IOException {
     Files.write(folder.resolve("checkpoint"), new byte[] {'L', 'C', 'W', 2, 0, 0, 0, 0});
