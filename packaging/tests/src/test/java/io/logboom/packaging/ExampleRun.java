@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +42,7 @@ final class ExampleRun implements AutoCloseable {
   private final Path folder;
   private final Receiver receiver;
   private final int httpPort;
+  private final int syslogPort;
   private final Map<String, String> environment;
 
   /**
@@ -58,6 +61,7 @@ final class ExampleRun implements AutoCloseable {
     secondQueue = Clients.createQueue(sqs, name + "-second", 30);
     folder = Files.createTempDirectory(Built.scratch("examples"), "run");
     receiver = Receiver.reliable();
+    syslogPort = Pusher.freePort();
     var all = new HashMap<>(Clients.ENVIRONMENT);
     all.put("AWS_ENDPOINT_URL", cloud.buckets().toString());
     all.put("CLOUDTRAIL_QUEUE_URL", cloud.queueUrl());
@@ -69,6 +73,7 @@ final class ExampleRun implements AutoCloseable {
     all.put("EXTERNAL_ID", "external");
     all.put("SIEM_URL", receiver.endpoint().toString());
     all.put("SIEM_TOKEN", "token");
+    all.put("SYSLOG_ADDRESS", "127.0.0.1:" + syslogPort);
     all.put("ARCHIVE_DIR", Built.distribution().resolve("conf/samples").toString());
     all.put("EVENTS_DIR", folder.resolve("events").toString());
     httpPort = Pusher.freePort();
@@ -159,6 +164,21 @@ final class ExampleRun implements AutoCloseable {
           .atMost(PATIENCE)
           .ignoreException(NoSuchFileException.class)
           .until(() -> !agent.running() || lines("events").size() >= lines);
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+    }
+  }
+
+  /** Runs one that receives syslog until stopped: until this message is in the events. */
+  void untilReceived(String message) throws Exception {
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await().atMost(PATIENCE).until(() -> agent.stderr().contains("listening on tcp"));
+      try (var socket = new Socket(InetAddress.getLoopbackAddress(), syslogPort)) {
+        socket.getOutputStream().write(message.getBytes(StandardCharsets.UTF_8));
+      }
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Files.exists(folder.resolve("events")) && !lines("events").isEmpty());
       agent.terminate();
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
     }

@@ -265,6 +265,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Desk.Read
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     desk.remove(this);
+    if (headerDue && !stopped) {
+      complaints.tell("proxy-failures", Peers.name(peer) + " ended without a proxy's header");
+    }
     if (!stopped) {
       stopped = true;
       if (cutter != null) {
