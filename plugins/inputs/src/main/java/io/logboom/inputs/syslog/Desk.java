@@ -101,6 +101,7 @@ final class Desk {
   private boolean urgent;
 
   private boolean reading = true;
+  private boolean closed;
 
   /** Whether something happens when the pipeline takes a batch; read by other threads. */
   private volatile boolean waitingToGoOn;
@@ -143,6 +144,10 @@ final class Desk {
   /** From now on this reader is told when to read. */
   void add(Reader reader) {
     readers.add(reader);
+    if (closed) {
+      reader.stop();
+      return;
+    }
     reader.read(reading);
   }
 
@@ -207,8 +212,16 @@ final class Desk {
     List.copyOf(readers).forEach(action);
   }
 
+  /** Has all readers stop, hands on what there is, and takes nothing more. */
+  void close() {
+    closed = true;
+    each(Reader::stop);
+    flush();
+    handover.end();
+  }
+
   /** Hands on all there is. */
-  void flush() {
+  private void flush() {
     if (size > 0 || !rejected.isEmpty() || !receipts.isEmpty()) {
       handOn();
     }

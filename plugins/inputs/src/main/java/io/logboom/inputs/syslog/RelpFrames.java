@@ -1,5 +1,7 @@
 package io.logboom.inputs.syslog;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Cuts the bytes of a RELP connection into frames, {@code TXNR SP COMMAND SP DATALEN [SP DATA] LF},
  * in whatever pieces they come, in memory bounded by the largest message. For one thread.
@@ -111,7 +113,7 @@ final class RelpFrames {
   private static String command(byte[] a, int from, int to) {
     return is("syslog", a, from, to)
         ? "syslog"
-        : new String(a, from, to - from, java.nio.charset.StandardCharsets.ISO_8859_1);
+        : new String(a, from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private static boolean is(String word, byte[] a, int from, int to) {

@@ -93,7 +93,7 @@ final class RelpSession implements Cutter, RelpFrames.Sink, Desk.Ticket {
         closing = Optional.of(transaction);
         closeIfAnswered();
       }
-      default -> answer(transaction, "500 " + "this command is not supported");
+      default -> answer(transaction, "500 this command is not supported");
     }
   }
 

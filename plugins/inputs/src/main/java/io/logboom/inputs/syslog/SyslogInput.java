@@ -135,13 +135,7 @@ final class SyslogInput implements Input {
 
   /** A second interrupt ends the waiting. */
   private static void drain(List<Desk> desks) throws InterruptedException {
-    each(
-        desks,
-        desk -> {
-          desk.each(Desk.Reader::stop);
-          desk.flush();
-          desk.handover().end();
-        });
+    each(desks, Desk::close);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     for (var desk : desks) {
       desk.handover().drain(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
