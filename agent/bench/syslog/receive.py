@@ -152,7 +152,8 @@ def settle(out):
     """Waits until the file has not grown for a while."""
     size, since = -1, time.monotonic()
     while time.monotonic() - since < 2.5:
-        now = out.stat().st_size if out.exists() else 0
+        # Logboom's has the suffix .open while it is written to.
+        now = sum(file.stat().st_size for file in out.parent.glob(out.name + "*"))
         if now != size:
             size, since = now, time.monotonic()
         time.sleep(0.1)

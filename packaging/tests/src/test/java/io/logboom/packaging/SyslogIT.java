@@ -105,11 +105,13 @@ class SyslogIT {
 
   private Set<Integer> arrived() throws IOException {
     Set<Integer> numbers = new HashSet<>();
-    Path rows = folder.resolve("rows");
-    if (Files.exists(rows)) {
-      var matcher = NUMBER.matcher(Files.readString(rows));
-      while (matcher.find()) {
-        numbers.add(Integer.parseInt(matcher.group(1)));
+    // A file has another suffix while it is written to; one that a killed agent left may be whole.
+    try (var files = Files.newDirectoryStream(folder, "rows*")) {
+      for (Path rows : files) {
+        var matcher = NUMBER.matcher(Files.readString(rows));
+        while (matcher.find()) {
+          numbers.add(Integer.parseInt(matcher.group(1)));
+        }
       }
     }
     return numbers;
