@@ -82,6 +82,7 @@ class SyslogIT {
       }
     }
     try (Agent agent = agent("relp")) {
+      listening(agent);
       await().atMost(PATIENCE).until(() -> arrived().size() == messages.size());
       stop(agent);
     }
