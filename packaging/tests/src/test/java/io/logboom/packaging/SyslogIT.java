@@ -139,7 +139,7 @@ class SyslogIT {
   }
 
   private static void listening(Agent agent) {
-    await().atMost(PATIENCE).until(() -> agent.stderr().contains("started: 1 inputs"));
+    await().atMost(PATIENCE).until(() -> agent.stderr().contains("started: 1 input"));
     await().atMost(PATIENCE).until(() -> agent.stderr().contains("listening on"));
   }
 
