@@ -59,9 +59,9 @@ final class Envelopes {
       case "CONTROL_MESSAGE" -> next.drop("control-message");
       case "DATA_MESSAGE" -> {
         var origin = event.origin();
-        origin = attribute(origin, "cloudwatch.log-group", Name.LOG_GROUP, fields, look);
-        origin = attribute(origin, "cloudwatch.log-stream", Name.LOG_STREAM, fields, look);
-        origin = attribute(origin, "cloudwatch.owner", Name.OWNER, fields, look);
+        origin = attribute(origin, "cloudwatch.group", Name.LOG_GROUP, fields, look);
+        origin = attribute(origin, "cloudwatch.stream", Name.LOG_STREAM, fields, look);
+        origin = attribute(origin, "aws.account", Name.OWNER, fields, look);
         if (!look.has(Name.LOG_EVENTS)) {
           throw new MalformedException("not-cloudtrail", "there are no logEvents", -1);
         }

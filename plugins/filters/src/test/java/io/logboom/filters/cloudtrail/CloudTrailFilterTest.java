@@ -83,9 +83,9 @@ class CloudTrailFilterTest {
     assertThat(out.origin().attributes())
         .isEqualTo(
             Map.of(
-                "cloudwatch.log-group", "trail",
-                "cloudwatch.log-stream", "s",
-                "cloudwatch.owner", "111122223333",
+                "cloudwatch.group", "trail",
+                "cloudwatch.stream", "s",
+                "aws.account", "111122223333",
                 "cloudwatch.timestamp", "1767323045123"));
   }
 

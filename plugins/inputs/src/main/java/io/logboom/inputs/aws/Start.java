@@ -2,6 +2,7 @@ package io.logboom.inputs.aws;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public sealed interface Start {
 
   /** At a time. */
   record At(Instant time) implements Start {
+    public At {
+      if (time.isBefore(Instant.EPOCH)) {
+        throw new IllegalArgumentException("start must not be before 1970: \"" + time + "\"");
+      }
+    }
+
     @Override
     public String toString() {
       return time.toString();
@@ -98,7 +105,7 @@ public sealed interface Start {
 
     private static Optional<Start> at(String text) {
       try {
-        return Optional.of(new At(java.time.OffsetDateTime.parse(text).toInstant()));
+        return Optional.of(new At(OffsetDateTime.parse(text).toInstant()));
       } catch (DateTimeParseException _) {
         // Not a time: the caller says so in words of its own.
         return Optional.empty();

@@ -6,6 +6,7 @@ import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +48,8 @@ final class CloudWatchInput implements Input {
   @Override
   public void run(Emitter out) throws IOException, InterruptedException {
     String account = awaitAccount();
-    long start = config.start().resolve(clock.now());
+    var first = config.start().time(Instant.ofEpochMilli(clock.now()));
+    long start = first.map(Instant::toEpochMilli).map(at -> Math.max(0, at)).orElse(0L);
     try (var share = budget(account);
         var checkpoint =
             new Checkpoint(

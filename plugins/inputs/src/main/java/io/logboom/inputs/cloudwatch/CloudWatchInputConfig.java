@@ -2,6 +2,7 @@ package io.logboom.inputs.cloudwatch;
 
 import io.logboom.inputs.aws.Backoff;
 import io.logboom.inputs.aws.Credentials;
+import io.logboom.inputs.aws.Start;
 import io.logboom.spi.Glob;
 import java.net.URI;
 import java.time.Duration;

@@ -35,6 +35,15 @@ final class StartTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"1969-12-31T23:59:59Z", "1970-01-01T00:00:00+00:01"})
+  @DisplayName("nothing was logged before 1970")
+  void tooLongAgo(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Start.of(text))
+        .withMessageContaining("must not be before 1970");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "latest", "2", "-2h", "2026-11-05", "2h30m", "1e3s"})
   @DisplayName("anything else is told what it may be")
   void others(String text) {
