@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.logboom.core.config.Queueing.Sync;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.core.telemetry.Meter;
@@ -30,11 +32,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * A queue of two segments with seven events that are not delivered, each byte of which is damaged
@@ -53,6 +58,21 @@ class DamageTest {
   private final AtomicInteger copies = new AtomicInteger();
   private final ExecutorService threads = Executors.newFixedThreadPool(8);
   private final List<Future<?>> checks = new ArrayList<>();
+
+  /** Thousands of times it is told what is damaged: that is as it should be. */
+  @BeforeAll
+  static void beQuiet() {
+    log().setLevel(Level.OFF);
+  }
+
+  @AfterAll
+  static void beHeard() {
+    log().setLevel(null);
+  }
+
+  private static Logger log() {
+    return (Logger) LoggerFactory.getLogger(DiskQueue.class);
+  }
 
   @BeforeEach
   void makeQueue() throws Exception {
