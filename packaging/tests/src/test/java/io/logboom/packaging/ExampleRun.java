@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -39,6 +41,8 @@ final class ExampleRun implements AutoCloseable {
   private final String secondQueue;
   private final CloudWatchLogsClient logs;
   private final String logGroup;
+  private final KinesisClient kinesis;
+  private final String stream;
   private final Path folder;
   private final Receiver receiver;
   private final int httpPort;
@@ -56,6 +60,8 @@ final class ExampleRun implements AutoCloseable {
     object = sample();
     logs = Clients.logs(moto.endpoint());
     logGroup = "/trail/" + name;
+    kinesis = Clients.kinesis(moto.endpoint());
+    stream = "trail-" + name;
     cloud = new MotoCloud(moto, MotoCloud.Way.DIRECT, name, 30);
     sqs = Clients.sqs(moto.endpoint());
     secondQueue = Clients.createQueue(sqs, name + "-second", 30);
@@ -81,6 +87,9 @@ final class ExampleRun implements AutoCloseable {
     all.put("HTTP_TOKEN", Pusher.TOKEN);
     all.put("LOGBOOM_DATA_DIR", folder.resolve("data").toString());
     all.put("LOG_GROUP", logGroup);
+    all.put("STREAM", stream);
+    // moto knows JSON only.
+    all.put("CBOR_ENABLED", "false");
     environment = Map.copyOf(all);
   }
 
@@ -111,6 +120,21 @@ final class ExampleRun implements AutoCloseable {
     logs.putLogEvents(
         request -> request.logGroupName(logGroup).logStreamName("s").logEvents(events));
     return at.toString();
+  }
+
+  /** Makes a stream, and puts the sample's records into it. */
+  void stream() throws IOException {
+    kinesis.createStream(request -> request.streamName(stream).shardCount(2));
+    try (InputStream in = open(object)) {
+      for (var item : JsonMapper.shared().readTree(in).get("Records")) {
+        kinesis.putRecord(
+            request ->
+                request
+                    .streamName(stream)
+                    .partitionKey(item.get("eventID").asString())
+                    .data(SdkBytes.fromUtf8String(item.toString())));
+      }
+    }
   }
 
   private boolean queuesAreEmpty() {
@@ -184,6 +208,16 @@ final class ExampleRun implements AutoCloseable {
     }
   }
 
+  /** Runs one that goes on until stopped: until so many different rows have come. */
+  void untilRowsCame(int rows) throws Exception {
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await().atMost(PATIENCE).until(() -> !agent.running() || received() >= rows);
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      assertThat(received()).as(agent.stderr()).isEqualTo(rows);
+    }
+  }
+
   /** How many different rows have come to the receiver. */
   int received() {
     return receiver.unique();
@@ -214,6 +248,7 @@ final class ExampleRun implements AutoCloseable {
   public void close() {
     receiver.close();
     logs.close();
+    kinesis.close();
     sqs.close();
     cloud.close();
   }

@@ -78,6 +78,19 @@ class ExamplesIT {
               }),
           entry("environments/dev.conf", example -> assertThat(example.untilStopped()).hasSize(14)),
           entry(
+              "examples/kinesis-local.conf",
+              example -> {
+                example.stream();
+                example.untilWritten(14);
+                assertThat(example.lines("events")).hasSize(14);
+              }),
+          entry(
+              "examples/kinesis-shared.conf",
+              example -> {
+                example.stream();
+                example.untilRowsCame(14);
+              }),
+          entry(
               "examples/http-firehose.conf",
               example -> {
                 example.untilPushed(Pusher.Way.PLAIN, 14);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KinesisIT {
   private static final Drops DROPS = new Drops(Integer.getInteger("logboom.kinesis.records", 3000));
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
   private static final int SHARDS = 4;
 
   @TempDir Path folder;
@@ -52,13 +52,15 @@ class KinesisIT {
       stream.put(DROPS, share);
       try (Agent first = start("first", "shared", more, receiver);
           Agent second = start("second", "shared", more, receiver)) {
-        awaitRows(receiver, 1, first, second);
+        awaitShards(first);
+        awaitShards(second);
         stream.put(DROPS, 2 * share);
         awaitRows(receiver, DROPS.ids().size() / 4, first, second);
         first.kill();
         tell("killed", receiver, began);
         stream.put(DROPS, 3 * share);
         try (Agent third = start("third", "shared", more, receiver)) {
+          awaitShards(third);
           stream.put(DROPS, DROPS.records());
           await()
               .atMost(PATIENCE)
@@ -103,6 +105,11 @@ class KinesisIT {
         assertThat(agent.exitCode(Duration.ofSeconds(30))).as(agent.stderr()).isZero();
       }
     }
+  }
+
+  /** Until an agent has got at least one shard to read. */
+  private static void awaitShards(Agent agent) {
+    await().atMost(PATIENCE).until(() -> agent.stderr().contains(": begun") || !agent.running());
   }
 
   private static void awaitRows(Receiver receiver, int rows, Agent... agents) throws IOException {

@@ -75,15 +75,8 @@ final class Servers {
         port ->
             List.of(
                 node(folder).toString(),
-                folder.resolve("node_modules/kinesalite/cli.js").toString(),
-                "--port",
-                Integer.toString(port),
-                "--createStreamMs",
-                "100",
-                "--updateStreamMs",
-                "100",
-                "--shardLimit",
-                "100"));
+                folder.resolve("server.js").toString(),
+                Integer.toString(port)));
   }
 
   /**
@@ -115,6 +108,10 @@ final class Servers {
           "--no-fund");
       Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
     }
+    Files.copy(
+        pinned.resolve("server.js"),
+        folder.resolve("server.js"),
+        StandardCopyOption.REPLACE_EXISTING);
     return folder;
   }
 
