@@ -47,7 +47,14 @@ final class Intake {
                 && exchange.backlog.behind() <= BEHIND
                 && exchange.backlog.onTheWay() < exchange.window;
         var range = exchange.backlog.appending(atOnce);
-        copy(events, range);
+        // The lock is free while a group is being written: what there is of the range may be read
+        // back by then, and must not be taken for all of it.
+        range.unwritten++;
+        try {
+          copy(events, range);
+        } finally {
+          range.unwritten--;
+        }
         exchange.filling.promises().add(promise);
         exchange.tally.appended.add(events.size());
         exchange.tell();
