@@ -88,6 +88,9 @@ final class AggregateTest {
         .isEqualTo(new Aggregate.Broken("its MD5 is not that of its content"));
     assertThat(Aggregate.of(Arrays.copyOf(record, 20)))
         .isEqualTo(new Aggregate.Broken("it is too short"));
+    assertThat(Aggregate.of(new Aggregated().bytes()))
+        .as("an aggregate of nothing, which the client library takes for no aggregate either")
+        .isEqualTo(new Aggregate.Broken("it is too short"));
     assertThat(Aggregate.of(Arrays.copyOf(record, 3))).isEqualTo(new Aggregate.None());
     assertThat(Aggregate.of(new byte[0])).isEqualTo(new Aggregate.None());
   }
@@ -110,7 +113,7 @@ final class AggregateTest {
     long seed = System.nanoTime();
     var random = new Random(seed);
     var aggregate = new Aggregated();
-    int count = random.nextInt(40);
+    int count = 1 + random.nextInt(40);
     for (int i = 0; i < count; i++) {
       byte[] data = new byte[random.nextInt(300)];
       random.nextBytes(data);
