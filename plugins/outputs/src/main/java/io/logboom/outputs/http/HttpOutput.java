@@ -1,5 +1,9 @@
 package io.logboom.outputs.http;
 
+import io.logboom.outputs.net.Answer;
+import io.logboom.outputs.net.Client;
+import io.logboom.outputs.net.Progress;
+import io.logboom.outputs.net.Unfinished;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Context;
 import io.logboom.spi.Counter;
@@ -30,7 +34,7 @@ final class HttpOutput implements Output {
     this.config = config;
     this.requests = new Requests(config, context.clock());
     this.judge = new Judge(config, context.clock(), requests.secrets());
-    this.client = new Client(config);
+    this.client = new Client(config.transport(), config.endpoint().encrypted());
     this.sent = context.counter("requests");
     this.split = context.counter("split-requests");
   }
@@ -68,8 +72,8 @@ final class HttpOutput implements Output {
     if (progress.settled(from, to)) {
       return;
     }
-    // An earlier try came to halve these, and got a part of them delivered.
-    if (progress.begun(from, to)) {
+    // An earlier try came to halve these.
+    if (!progress.cuts(from, to).isEmpty()) {
       sendHalves(events, from, to, progress);
       return;
     }
@@ -87,6 +91,7 @@ final class HttpOutput implements Output {
           progress.reject(from, to, reason + " (for one event alone)");
         } else {
           split.increment();
+          progress.cut(from, to, List.of((from + to) >>> 1));
           sendHalves(events, from, to, progress);
         }
       }

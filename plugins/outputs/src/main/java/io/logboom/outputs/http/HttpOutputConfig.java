@@ -1,6 +1,9 @@
 package io.logboom.outputs.http;
 
 import io.logboom.outputs.format.Compression;
+import io.logboom.outputs.net.Endpoint;
+import io.logboom.outputs.net.Tls;
+import io.logboom.outputs.net.Transport;
 import io.logboom.spi.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -95,27 +98,16 @@ public record HttpOutputConfig(
               throw new IllegalArgumentException(
                   "the header " + name + " is set by auth and by headers");
             });
-    if (proxy.isPresent()) {
-      checkProxy(proxy.get());
-    }
     compression.checkLevel(compressionLevel);
-    for (var timeout : List.of(connectTimeout, requestTimeout)) {
-      if (!timeout.isPositive()) {
-        throw new IllegalArgumentException("a timeout must be longer than nothing");
-      }
-    }
+    // Has the rules of these four.
+    new Transport(tls, proxy, connectTimeout, requestTimeout);
     if (maxRetryAfter.isNegative()) {
       throw new IllegalArgumentException("max-retry-after cannot be negative");
     }
   }
 
-  private static void checkProxy(URI proxy) {
-    if (!"http".equals(proxy.getScheme())
-        || proxy.getHost() == null
-        || proxy.getPort() < 0
-        || proxy.getRawUserInfo() != null) {
-      throw new IllegalArgumentException(
-          "proxy must look like http://proxy.example.com:3128, without a user");
-    }
+  /** The options that say how the endpoint is reached. */
+  Transport transport() {
+    return new Transport(tls, proxy, connectTimeout, requestTimeout);
   }
 }

@@ -1,6 +1,8 @@
 package io.logboom.outputs.http;
 
 import io.logboom.outputs.format.Compression;
+import io.logboom.outputs.net.Endpoint;
+import io.logboom.outputs.net.Tls;
 import io.logboom.spi.Secret;
 import java.net.URI;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.logboom.outputs.http;
 
+import io.logboom.outputs.net.Tls;
 import io.logboom.spi.Secret;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,12 +43,17 @@ public final class Endpoint {
   }
 
   /** The address itself, secrets included. */
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
+  /** Whether it is asked for by TLS. */
+  public boolean encrypted() {
+    return uri.getScheme().equalsIgnoreCase("https");
+  }
+
   /** What must not be shown: the query, as it is. Empty when there is none. */
-  String secret() {
+  public String secret() {
     String query = uri.getRawQuery();
     return query == null ? "" : query;
   }

@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import io.logboom.spi.Event;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.Map;
  * Remembers how far batches had come whose write failed, until they are written again. Knows a
  * batch by the digest of its bytes, since its events may not be kept. Safe for use by many threads.
  */
-final class Unfinished {
+public final class Unfinished {
   private static final int MOST = 64;
 
   private final Map<ByteBuffer, Progress> all =
@@ -26,7 +26,7 @@ final class Unfinished {
       };
 
   /** How far the batch had come when its last write failed; not at all when there was none. */
-  Progress take(List<Event> events) {
+  public Progress take(List<Event> events) {
     synchronized (all) {
       if (all.isEmpty()) {
         return new Progress();
@@ -40,8 +40,8 @@ final class Unfinished {
   }
 
   /** Remembers a batch whose write has failed. */
-  void keep(List<Event> events, Progress progress) {
-    if (progress.begun(0, events.size())) {
+  public void keep(List<Event> events, Progress progress) {
+    if (progress.worthKeeping()) {
       var digest = digest(events);
       synchronized (all) {
         all.put(digest, progress);

@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,10 +14,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads {@code Retry-After}: seconds, or a date in any of the three forms (RFC 9110 §5.6.7). */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,18}");
 
   private RetryAfter() {}
+
+  /**
+   * How long a server asks to be left alone, if it does.
+   *
+   * @param most the longest that is honoured
+   */
+  public static Optional<Duration> of(Answer answer, Instant now, Duration most) {
+    return answer
+        .headers()
+        .firstValue("Retry-After")
+        .flatMap(text -> parse(text, now))
+        .map(asked -> asked.compareTo(most) > 0 ? most : asked);
+  }
 
   /** How long from now; nothing when it cannot be made out, no time when it has passed. */
   static Optional<Duration> parse(String text, Instant now) {

@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import io.logboom.spi.Secret;
 import java.nio.file.Path;

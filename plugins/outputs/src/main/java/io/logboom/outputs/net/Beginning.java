@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -16,13 +16,20 @@ import org.jspecify.annotations.Nullable;
  * ends: the status has been said by then.
  */
 final class Beginning implements BodySubscriber<String> {
-  private static final int KEPT = 4 << 10;
   private static final int READ = 256 << 10;
 
   private final CompletableFuture<String> result = new CompletableFuture<>();
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private Flow.@Nullable Subscription subscription;
+  private final int most;
   private int read;
+
+  /**
+   * @param most bytes to keep
+   */
+  Beginning(int most) {
+    this.most = most;
+  }
 
   @Override
   public CompletionStage<String> getBody() {
@@ -39,7 +46,7 @@ final class Beginning implements BodySubscriber<String> {
   public void onNext(List<ByteBuffer> buffers) {
     for (var buffer : buffers) {
       read += buffer.remaining();
-      while (buffer.hasRemaining() && kept.size() < KEPT) {
+      while (buffer.hasRemaining() && kept.size() < most) {
         kept.write(buffer.get());
       }
     }

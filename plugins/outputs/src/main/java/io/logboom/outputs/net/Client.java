@@ -1,4 +1,4 @@
-package io.logboom.outputs.http;
+package io.logboom.outputs.net;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -22,31 +22,33 @@ import org.jspecify.annotations.Nullable;
  * The JDK's HTTP client, with a deadline for the whole of an exchange and a bound on what is taken
  * in. Safe for use by many threads, which share its connections.
  */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
+  /** What of an answer is kept when the sender wants to know little more than its status. */
+  private static final int BEGINNING = 4 << 10;
+
   private final HttpClient client;
   private final Duration timeout;
-  private final Endpoint endpoint;
 
   /**
+   * @param encrypted whether it will be asked for TLS
    * @throws IOException when a file that TLS needs cannot be used
    */
-  Client(HttpOutputConfig config) throws IOException {
-    endpoint = config.endpoint();
-    timeout = config.requestTimeout();
+  public Client(Transport transport, boolean encrypted) throws IOException {
+    timeout = transport.requestTimeout();
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(config.connectTimeout())
+            .connectTimeout(transport.connectTimeout())
             .executor(Executors.newVirtualThreadPerTaskExecutor())
             .proxy(
-                config
+                transport
                     .proxy()
                     .map(uri -> InetSocketAddress.createUnresolved(uri.getHost(), uri.getPort()))
                     .map(ProxySelector::of)
                     .orElse(HttpClient.Builder.NO_PROXY));
-    if (endpoint.uri().getScheme().equalsIgnoreCase("https")) {
-      builder.sslContext(new TlsContext(config.tls()).make());
+    if (encrypted) {
+      builder.sslContext(new TlsContext(transport.tls()).make());
     }
     client = builder.build();
   }
@@ -56,25 +58,34 @@ final class Client implements AutoCloseable {
    *
    * @throws IOException says what went wrong, and where, without secrets
    */
-  Answer send(HttpRequest request) throws IOException, InterruptedException {
+  public Answer send(HttpRequest request) throws IOException, InterruptedException {
+    return send(request, BEGINNING);
+  }
+
+  /**
+   * The same, for an answer that is worth more.
+   *
+   * @param kept how many bytes of its body are kept
+   */
+  public Answer send(HttpRequest request, int kept) throws IOException, InterruptedException {
     var head = new AtomicReference<HttpResponse.@Nullable ResponseInfo>();
     var exchange =
         client.sendAsync(
             request,
             info -> {
               head.set(info);
-              return new Beginning();
+              return new Beginning(kept);
             });
     try {
       var response = exchange.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
       return new Answer(response.statusCode(), response.headers(), response.body());
     } catch (TimeoutException e) {
-      return early(head.get(), "no answer within " + timeout.toMillis() + " ms", e);
+      return early(request, head.get(), "no answer within " + timeout.toMillis() + " ms", e);
     } catch (ExecutionException e) {
       var cause = e.getCause() == null ? e : e.getCause();
-      return early(head.get(), describe(cause), cause);
+      return early(request, head.get(), describe(cause), cause);
     } catch (CancellationException e) {
-      throw new InterruptedIOException(endpoint + ": the client was closed");
+      throw new InterruptedIOException(shown(request) + ": the client was closed");
     } finally {
       // Does nothing to an exchange that is over.
       exchange.cancel(true);
@@ -82,12 +93,21 @@ final class Client implements AutoCloseable {
   }
 
   /** The status counts also when what follows it never ends, or breaks off. */
-  private Answer early(HttpResponse.@Nullable ResponseInfo head, String problem, Throwable cause)
+  private static Answer early(
+      HttpRequest request,
+      HttpResponse.@Nullable ResponseInfo head,
+      String problem,
+      Throwable cause)
       throws IOException {
     if (head == null) {
-      throw new IOException(endpoint + ": " + problem, cause);
+      throw new IOException(shown(request) + ": " + problem, cause);
     }
     return new Answer(head.statusCode(), headers(head), "");
+  }
+
+  /** Without path and query, which may hold secrets. */
+  private static String shown(HttpRequest request) {
+    return request.uri().getScheme() + "://" + request.uri().getRawAuthority();
   }
 
   private static HttpHeaders headers(HttpResponse.@Nullable ResponseInfo head) {
