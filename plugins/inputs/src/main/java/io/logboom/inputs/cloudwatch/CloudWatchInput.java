@@ -1,19 +1,17 @@
 package io.logboom.inputs.cloudwatch;
 
 import io.logboom.inputs.aws.AwsFault;
+import io.logboom.inputs.aws.Crew;
 import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -67,7 +65,7 @@ final class CloudWatchInput implements Input {
 
   private void read(String account, Budget budget, Checkpoint checkpoint, Emitter out)
       throws InterruptedException {
-    var broken = new CompletableFuture<Void>();
+    var crew = new Crew(context.name());
     var api = new Api(clients.logs(), budget, clock, counters);
     var gate = new Gate();
     var schedule = new Schedule(config.pollInterval(), config.quietInterval(), budget.rate());
@@ -92,19 +90,19 @@ final class CloudWatchInput implements Input {
             counters);
     show(following, checkpoint.room());
     var keeper = new Keeper(checkpoint);
-    var keeping = start(Thread.ofPlatform().daemon(), "keeper", keeper::run, broken);
+    var keeping = crew.start(Thread.ofPlatform().daemon(), "keeper", keeper::run);
     try (var rounds = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
-      var finding = start(Thread.ofVirtual(), "discovery", following::run, broken);
-      var turns = new Turns(schedule, work, config.retry(), troubles, config.concurrency(), broken);
-      var taking = start(Thread.ofVirtual(), "turns", () -> turns.run(rounds), broken);
+      var finding = crew.start(Thread.ofVirtual(), "discovery", following::run);
+      var turns = new Turns(schedule, work, config.retry(), troubles, config.concurrency(), crew);
+      var taking = crew.start(Thread.ofVirtual(), "turns", () -> turns.run(rounds));
       try {
-        awaitEnd(broken);
+        crew.awaitEnd();
       } finally {
         finding.interrupt();
         taking.interrupt();
         gate.stop();
         out.flush();
-        drain(List.of(finding, taking), rounds);
+        Crew.drain(List.of(finding, taking), Duration.ZERO, rounds);
       }
     } finally {
       keeping.interrupt();
@@ -194,45 +192,5 @@ final class CloudWatchInput implements Input {
   @Override
   public void close() {
     clients.close();
-  }
-
-  private static void awaitEnd(CompletableFuture<Void> broken) throws InterruptedException {
-    try {
-      broken.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a thread of the input ended unexpectedly", e.getCause());
-    } catch (InterruptedException _) {
-      // This is how the engine asks to stop; what is under way is waited for by the caller.
-      return;
-    }
-  }
-
-  /** Waits until every round is over; a second interrupt ends the waiting. */
-  private static void drain(List<Thread> threads, ExecutorService rounds)
-      throws InterruptedException {
-    try {
-      for (Thread thread : threads) {
-        thread.join();
-      }
-      rounds.shutdown();
-      rounds.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      rounds.shutdownNow();
-      throw e;
-    }
-  }
-
-  private Thread start(
-      Thread.Builder kind, String name, Runnable body, CompletableFuture<Void> broken) {
-    return kind.name(context.name() + " " + name)
-        .start(
-            () -> {
-              try {
-                body.run();
-              } catch (RuntimeException | Error e) {
-                broken.completeExceptionally(e);
-                throw e;
-              }
-            });
   }
 }

@@ -1,8 +1,8 @@
 package io.logboom.inputs.cloudwatch;
 
 import io.logboom.inputs.aws.Backoff;
+import io.logboom.inputs.aws.Crew;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -20,11 +20,11 @@ final class Turns {
   private final Backoff retry;
   private final Troubles troubles;
   private final Semaphore slots;
-  private final CompletableFuture<Void> broken;
+  private final Crew crew;
 
   /**
    * @param concurrency how many are read at once; those that wait for delivery do not count
-   * @param broken completed when something happens that must not
+   * @param crew fails when something happens that must not
    */
   Turns(
       Schedule schedule,
@@ -32,13 +32,13 @@ final class Turns {
       Backoff retry,
       Troubles troubles,
       int concurrency,
-      CompletableFuture<Void> broken) {
+      Crew crew) {
     this.schedule = schedule;
     this.work = work;
     this.retry = retry;
     this.troubles = troubles;
     this.slots = new Semaphore(concurrency);
-    this.broken = broken;
+    this.crew = crew;
   }
 
   /** Goes on until interrupted. */
@@ -64,7 +64,7 @@ final class Turns {
       LOG.error("{}: unexpected", follow.group, e);
       settle(follow, new Outcome.Failed("unexpected", e.toString()));
     } catch (Error e) {
-      broken.completeExceptionally(e);
+      crew.fail(e);
       throw e;
     }
   }

@@ -1,6 +1,7 @@
 package io.logboom.inputs.s3;
 
 import io.logboom.inputs.aws.AwsFault;
+import io.logboom.inputs.aws.Crew;
 import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
@@ -10,12 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -47,15 +45,15 @@ final class S3Input implements Input {
 
   @Override
   public void run(Emitter out) throws InterruptedException {
-    var broken = new CompletableFuture<Void>();
+    var crew = new Crew(context.name());
     var visibility = new Visibility(config.visibilityTimeout(), counters);
     var deletes = new Deletes(visibility, counters);
     var slots = new Slots(config.concurrency());
     var aftermath = aftermath(visibility, deletes);
     // A thread of the system's own: virtual ones share the processors in turns that nobody cuts
     // short, and two objects being unpacked could keep the extension waiting until it is too late.
-    var extender = start(Thread.ofPlatform().daemon(), "visibility", visibility, broken);
-    var deleter = start(Thread.ofVirtual(), "deletes", deletes, broken);
+    var extender = crew.start(Thread.ofPlatform().daemon(), "visibility", visibility);
+    var deleter = crew.start(Thread.ofVirtual(), "deletes", deletes);
     // Messages that are being dealt with may still start on their objects when no more are taken.
     try (var objects = threads("object-");
         var messages = threads("message-")) {
@@ -72,28 +70,28 @@ final class S3Input implements Input {
                           slots,
                           room,
                           messages,
-                          lease -> guard(lease, work, aftermath, broken),
+                          lease -> guard(lease, work, aftermath, crew),
                           out::flush,
                           counters))
               .toList();
       List<Thread> polling =
           pollers.stream()
-              .map(poller -> start(Thread.ofVirtual(), "poller", poller::run, broken))
+              .map(poller -> crew.start(Thread.ofVirtual(), "poller", poller::run))
               .toList();
       try {
-        awaitEnd(broken);
+        crew.awaitEnd();
       } finally {
         pollers.forEach(Poller::stop);
         slots.stop();
         out.flush();
-        drain(polling, messages);
+        Crew.drain(polling, GRACE, messages);
       }
     } finally {
       deletes.end();
-      joinAll(List.of(deleter));
+      deleter.join();
       visibility.end();
       extender.interrupt();
-      joinAll(List.of(extender));
+      extender.join();
     }
   }
 
@@ -154,8 +152,7 @@ final class S3Input implements Input {
   }
 
   /** A fault of ours in one message must not have it hidden for ever, nor stop the others. */
-  private static void guard(
-      Lease lease, MessageWork work, Aftermath aftermath, CompletableFuture<Void> broken) {
+  private static void guard(Lease lease, MessageWork work, Aftermath aftermath, Crew crew) {
     try {
       work.work(lease);
     } catch (RuntimeException e) {
@@ -163,58 +160,9 @@ final class S3Input implements Input {
       aftermath.failed(
           lease, new Trouble("unexpected", e.toString(), lease.message().place(), true));
     } catch (Error e) {
-      broken.completeExceptionally(e);
+      crew.fail(e);
       throw e;
     }
-  }
-
-  private static void awaitEnd(CompletableFuture<Void> broken) throws InterruptedException {
-    try {
-      broken.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a thread of the input ended unexpectedly", e.getCause());
-    } catch (InterruptedException _) {
-      // This is how the engine asks to stop; what is under way is waited for by the caller.
-      return;
-    }
-  }
-
-  /** Waits until every message is dealt with; a second interrupt ends the waiting. */
-  private static void drain(List<Thread> pollers, ExecutorService threads)
-      throws InterruptedException {
-    try {
-      long deadline = System.nanoTime() + GRACE.toNanos();
-      for (Thread poller : pollers) {
-        poller.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-        poller.interrupt();
-      }
-      joinAll(pollers);
-      threads.shutdown();
-      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      threads.shutdownNow();
-      throw e;
-    }
-  }
-
-  private static void joinAll(List<Thread> threads) throws InterruptedException {
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  private Thread start(
-      Thread.Builder kind, String name, Runnable body, CompletableFuture<Void> broken) {
-    return kind.name(context.name() + " " + name)
-        .start(
-            () -> {
-              try {
-                body.run();
-              } catch (RuntimeException | Error e) {
-                broken.completeExceptionally(e);
-                throw e;
-              }
-            });
   }
 
   private static ExecutorService threads(String name) {
