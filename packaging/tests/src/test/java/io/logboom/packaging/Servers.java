@@ -2,9 +2,12 @@ package io.logboom.packaging;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -84,11 +87,19 @@ final class Servers {
    * needs to have one.
    */
   private static synchronized Path kinesaliteFolder() throws IOException, InterruptedException {
-    Path pinned = Built.module("servers/kinesalite");
     Path folder = Built.scratch("kinesalite");
+    try (var installing = installLock();
+        FileLock _ = installing.lock()) {
+      installKinesalite(Built.module("servers/kinesalite"), folder);
+    }
+    return folder;
+  }
+
+  private static void installKinesalite(Path pinned, Path folder)
+      throws IOException, InterruptedException {
     Path installed = folder.resolve("installed.json");
-    Path lock = pinned.resolve("package-lock.json");
-    if (!Files.exists(installed) || Files.mismatch(lock, installed) != -1) {
+    Path wanted = pinned.resolve("package-lock.json");
+    if (!Files.exists(installed) || Files.mismatch(wanted, installed) != -1) {
       Path python = folder.resolve("bin/python");
       run("python3", "-m", "venv", "--clear", folder.toString());
       String requirements = pinned.resolve("requirements.txt").toString();
@@ -106,13 +117,12 @@ final class Servers {
           "--ignore-scripts",
           "--no-audit",
           "--no-fund");
-      Files.copy(lock, installed, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(wanted, installed, StandardCopyOption.REPLACE_EXISTING);
     }
     Files.copy(
         pinned.resolve("server.js"),
         folder.resolve("server.js"),
         StandardCopyOption.REPLACE_EXISTING);
-    return folder;
   }
 
   private static Path node(Path folder) {
@@ -132,12 +142,23 @@ final class Servers {
     Path environment = Built.scratch("moto");
     Path python = environment.resolve("bin/python");
     Path installed = environment.resolve("installed.txt");
-    if (!Files.exists(installed) || Files.mismatch(pinned, installed) != -1) {
-      run("python3", "-m", "venv", "--clear", environment.toString());
-      run(python.toString(), "-m", "pip", "install", "-q", "--no-deps", "-r", pinned.toString());
-      Files.copy(pinned, installed, StandardCopyOption.REPLACE_EXISTING);
+    try (var installing = installLock();
+        FileLock _ = installing.lock()) {
+      if (!Files.exists(installed) || Files.mismatch(pinned, installed) != -1) {
+        run("python3", "-m", "venv", "--clear", environment.toString());
+        run(python.toString(), "-m", "pip", "install", "-q", "--no-deps", "-r", pinned.toString());
+        Files.copy(pinned, installed, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
     return python;
+  }
+
+  /** What keeps processes that run tests side by side from installing the same at the same time. */
+  private static FileChannel installLock() throws IOException {
+    return FileChannel.open(
+        Built.scratch("servers").resolve("install.lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE);
   }
 
   private static void run(String... command) throws IOException, InterruptedException {
