@@ -3,14 +3,19 @@ package io.logboom.inputs.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.logboom.testkit.Running;
 import io.logboom.testkit.ScriptedEmitter;
 import io.logboom.testkit.ScriptedEmitter.Fate;
+import io.logboom.testkit.TestContext;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +174,59 @@ final class SharedInputTest {
       stream.put(2, "four");
       awaitDelivered("one", "two", "three", "four");
       stop(running);
+    }
+  }
+
+  @Test
+  @DisplayName("a stream that nobody has read yet is begun at the time that is told")
+  void startTime() throws Exception {
+    stream.put(0, bytes("old"), TestContext.NOW.minus(Duration.ofMinutes(90)));
+    stream.put(0, bytes("new"), TestContext.NOW.minus(Duration.ofMinutes(10)));
+    try (var running =
+        Running.start(setup.input(setup.context(), "start = \"2026-11-21T09:30:00Z\""), emitter)) {
+      awaitDelivered("new");
+      stream.put(0, "late");
+      awaitDelivered("new", "late");
+      stop(running);
+    }
+  }
+
+  @Test
+  @DisplayName("the library's metrics go to CloudWatch when they are asked for")
+  void metrics() throws Exception {
+    List<String> asked = new CopyOnWriteArrayList<>();
+    var cloudWatch =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    cloudWatch.createContext(
+        "/",
+        exchange -> {
+          byte[] body = exchange.getRequestBody().readAllBytes();
+          asked.add(
+              exchange.getRequestURI()
+                  + " "
+                  + exchange.getRequestHeaders().getFirst("X-Amz-Target")
+                  + " "
+                  + new String(body, StandardCharsets.ISO_8859_1));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    cloudWatch.start();
+    stream.put(0, "one");
+    try (var running =
+        Running.start(
+            setup.input(
+                setup.context(),
+                "metrics = cloudwatch, cloudwatch-endpoint = \"http://127.0.0.1:"
+                    + cloudWatch.getAddress().getPort()
+                    + "\""),
+            emitter)) {
+      awaitDelivered("one");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> asked.stream().anyMatch(request -> request.contains("PutMetricData")));
+      stop(running);
+    } finally {
+      cloudWatch.stop(0);
     }
   }
 

@@ -47,7 +47,8 @@ final class SharedSetup implements AutoCloseable {
   }
 
   Input input(TestContext context, String... more) {
-    return new KinesisInput(config(more), context, new Some(), new Counters(context));
+    var config = config(more);
+    return new KinesisInput(config, context, new Some(config), new Counters(context));
   }
 
   /** A lease as it stands in the table. */
@@ -102,7 +103,11 @@ final class SharedSetup implements AutoCloseable {
 
   /** The fake stream and the real table. */
   private final class Some implements Clients {
-    private final AwsClients own = new AwsClients(config(), new Counters(context()));
+    private final AwsClients own;
+
+    Some(KinesisInputConfig config) {
+      own = new AwsClients(config, new Counters(context()));
+    }
 
     @Override
     public String region() {
