@@ -13,8 +13,8 @@ import java.util.List;
  *
  * <p>A filter asks for every name of every event, so a look-up has to cost next to nothing. The
  * first eight bytes, taken as one long, and the length give the slot in an open-addressed table;
- * these and the last eight bytes are compared as longs. Only a name of more than sixteen bytes has
- * a middle that is compared besides. Nothing is allocated.
+ * these, the last eight bytes and those behind the first are compared as longs. Only a name of more
+ * than 24 bytes has a middle that is compared besides. Nothing is allocated.
  */
 public final class Names {
   private static final VarHandle LONG =
@@ -23,23 +23,18 @@ public final class Names {
   /** Spreads what differs over the upper bits: 2^64 divided by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private final byte[][] names;
+  /** By slot: a name's first eight bytes, its last eight, the eight behind the first, its mark. */
+  private static final int STRIDE = 4;
 
-  // By slot: the name's number + 1, or 0; its length; its first and its last eight bytes.
-  private final int[] numbers;
-  private final int[] lengths;
-  private final long[] heads;
-  private final long[] tails;
+  private final byte[][] names;
+  private final long[] slots;
   private final int shift;
 
   private Names(List<String> list) {
-    int slots = Math.max(16, Integer.highestOneBit(list.size() * 8));
+    int count = Math.max(16, Integer.highestOneBit(list.size() * 8));
     names = new byte[list.size()][];
-    numbers = new int[slots];
-    lengths = new int[slots];
-    heads = new long[slots];
-    tails = new long[slots];
-    shift = Long.SIZE - Integer.numberOfTrailingZeros(slots);
+    slots = new long[count * STRIDE];
+    shift = Long.SIZE - Integer.numberOfTrailingZeros(count);
     for (int i = 0; i < names.length; i++) {
       byte[] name = list.get(i).getBytes(StandardCharsets.UTF_8);
       if (indexOf(name, 0, name.length) >= 0) {
@@ -48,13 +43,13 @@ public final class Names {
       names[i] = name;
       long head = head(name, 0, name.length);
       int slot = slot(head, name.length);
-      while (numbers[slot] != 0) {
-        slot = (slot + 1) & (slots - 1);
+      while (slots[slot + 3] != 0) {
+        slot = next(slot);
       }
-      numbers[slot] = i + 1;
-      lengths[slot] = name.length;
-      heads[slot] = head;
-      tails[slot] = name.length < 8 ? head : (long) LONG.get(name, name.length - 8);
+      slots[slot] = head;
+      slots[slot + 1] = name.length > 8 ? (long) LONG.get(name, name.length - 8) : 0;
+      slots[slot + 2] = name.length > 16 ? (long) LONG.get(name, 8) : 0;
+      slots[slot + 3] = (long) (i + 1) << Integer.SIZE | name.length;
     }
   }
 
@@ -80,14 +75,15 @@ public final class Names {
   public int indexOf(byte[] array, int start, int end) {
     int length = end - start;
     long head = head(array, start, length);
-    for (int slot = slot(head, length);
-        numbers[slot] != 0;
-        slot = (slot + 1) & (numbers.length - 1)) {
-      if (heads[slot] == head
-          && lengths[slot] == length
-          && (length <= 8 || tails[slot] == (long) LONG.get(array, end - 8))
-          && (length <= 16 || middle(names[numbers[slot] - 1], array, start))) {
-        return numbers[slot] - 1;
+    for (int slot = slot(head, length); slots[slot + 3] != 0; slot = next(slot)) {
+      long mark = slots[slot + 3];
+      int number = (int) (mark >>> Integer.SIZE) - 1;
+      if (slots[slot] == head
+          && (int) mark == length
+          && (length <= 8 || slots[slot + 1] == (long) LONG.get(array, end - 8))
+          && (length <= 16 || slots[slot + 2] == (long) LONG.get(array, start + 8))
+          && (length <= 24 || middle(names[number], array, start))) {
+        return number;
       }
     }
     return -1;
@@ -95,11 +91,15 @@ public final class Names {
 
   private static boolean middle(byte[] name, byte[] array, int start) {
     int to = name.length - 8;
-    return Arrays.equals(name, 8, to, array, start + 8, start + to);
+    return Arrays.equals(name, 16, to, array, start + 16, start + to);
   }
 
   private int slot(long head, int length) {
-    return (int) (((head ^ length) * SPREAD) >>> shift);
+    return (int) (((head ^ length) * SPREAD) >>> shift) * STRIDE;
+  }
+
+  private int next(int slot) {
+    return (slot + STRIDE) & (slots.length - 1);
   }
 
   /** The first eight bytes; a shorter name is filled up with zeroes. */
