@@ -120,6 +120,19 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The same with Google's sign-in. */
+  @Test
+  void googlesAuthLibraryStaysWithItsOutput() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.logboom.outputs.secops..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.google.auth..", "com.google.api..", "com.google.gson..", "io.opencensus..")
+        .check(CLASSES);
+  }
+
   /**
    * Filters compute, anywhere and as often as one likes; a plugin may ask the host for its name.
    */

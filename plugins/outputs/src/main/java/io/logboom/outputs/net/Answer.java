@@ -14,15 +14,16 @@ public record Answer(int status, HttpHeaders headers, String beginning) {
 
   /** The beginning of the reason given, on one line. */
   public String excerpt(List<String> secrets) {
-    return excerpt(beginning, secrets);
+    return excerpt(beginning, secrets, EXCERPT);
   }
 
   /**
    * The beginning of what somebody else wrote, on one line.
    *
    * @param secrets what the text may repeat but nobody may see
+   * @param most characters of it
    */
-  public static String excerpt(String said, List<String> secrets) {
+  public static String excerpt(String said, List<String> secrets, int most) {
     // The longest first, so that a part of one does not keep the whole from being found.
     var longestFirst =
         secrets.stream()
@@ -34,6 +35,6 @@ public record Answer(int status, HttpHeaders headers, String beginning) {
       text = text.replace(secret, "<secret>");
     }
     text = text.replaceAll("[\\p{Cntrl}\\s\\p{C}]+", " ").strip();
-    return text.length() > EXCERPT ? text.substring(0, EXCERPT) + "..." : text;
+    return text.length() > most ? text.substring(0, most) + "..." : text;
   }
 }
