@@ -3,6 +3,7 @@ package io.logboom.filters.udm;
 import io.logboom.filters.CompactJson;
 import io.logboom.filters.JsonString;
 import io.logboom.spi.Bytes;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -112,11 +113,6 @@ final class JsonOut {
     return true;
   }
 
-  /** Takes back all that was written since. */
-  void back(int mark) {
-    at = bytes.start() + mark;
-  }
-
   /** Writes a field whose value is one of {@link UdmWord}'s, or other JSON made beforehand. */
   void word(UdmName name, byte[] word) {
     name(name);
@@ -140,6 +136,28 @@ final class JsonOut {
   void text(UdmName name, byte[] from, int start, int end) {
     name(name);
     string(from, start, end);
+  }
+
+  /**
+   * The same with no more than so many bytes of text; what is longer is cut between characters.
+   *
+   * @return whether it was cut
+   */
+  boolean text(UdmName name, byte[] from, int start, int end, int most) {
+    if (end - start - 2 > most) {
+      byte[] text = new byte[end - start];
+      int length = JsonString.decode(from, start + 1, end - 1, text, 0);
+      if (length > most) {
+        int cut = most;
+        while ((text[cut] & 0xC0) == 0x80) {
+          cut--;
+        }
+        text(name, new String(text, 0, cut, StandardCharsets.UTF_8));
+        return true;
+      }
+    }
+    text(name, from, start, end);
+    return false;
   }
 
   /** Writes an item of the array under way that is a string. */
@@ -187,9 +205,23 @@ final class JsonOut {
     copy(from, start, end);
   }
 
+  /** Writes a field under the record's own name, with the value from elsewhere. */
+  void copy(byte[] names, int nameStart, int nameEnd, byte[] from, int start, int end) {
+    name(names, nameStart, nameEnd);
+    copy(from, start, end);
+  }
+
   /** Writes a field under a name that needs no escapes: its value as it is. */
   void copy(byte[] name, byte[] from, int start, int end) {
     name(name, 0, name.length);
+    copy(from, start, end);
+  }
+
+  /** Writes a field under any name: its value as it is. */
+  void copy(String name, byte[] from, int start, int end) {
+    comma(0);
+    quoted(name);
+    to[at++] = ':';
     copy(from, start, end);
   }
 

@@ -1,0 +1,148 @@
+package io.logboom.filters.udm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.logboom.filters.RandomRecords;
+import io.logboom.filters.cloudtrail.CloudTrailPlugin;
+import io.logboom.filters.udm.schema.Problem;
+import io.logboom.filters.udm.schema.UdmValidator;
+import io.logboom.spi.Event;
+import io.logboom.spi.Filter;
+import io.logboom.testkit.Cases;
+import io.logboom.testkit.Events;
+import io.logboom.testkit.FilterRun;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Nothing of a record is lost, whatever is in it. */
+class TrailLossTest {
+  private static final Logger LOG = LoggerFactory.getLogger(TrailLossTest.class);
+
+  private static final UdmValidator STRICT = new UdmValidator(Problem.Level.WARNING);
+  private static final UdmValidator VALIDATOR = new UdmValidator(Problem.Level.ERROR);
+
+  /** How many of the corpus' records, of a hundred, may have no event type of their own. */
+  private static final double GENERIC = 2;
+
+  @Test
+  void nothingOfTheSamplesIsLost() throws Exception {
+    try (var udm = Cases.filter(new UdmPlugin(), "")) {
+      for (var line : TrailSamples.lines()) {
+        check(Events.of(line), udm);
+      }
+    }
+  }
+
+  @Test
+  void nothingOfRandomRecordsIsLost() throws Exception {
+    long seed = Long.getLong("logboom.seed", 42);
+    var records = new RandomRecords(seed);
+    try (var udm = Cases.filter(new UdmPlugin(), "from = cloudtrail")) {
+      for (int i = 0; i < 5_000; i++) {
+        var record = records.next();
+        var run = FilterRun.of(Events.of(record), udm);
+        if (run.rejected().isEmpty()) {
+          TrailOracle.check(record, run.texts().getFirst());
+          valid(run.out().getFirst(), VALIDATOR);
+        } else {
+          assertThat(run.rejected().getFirst().toString())
+              .as("seed %s: %s", seed, record)
+              .startsWith("event-time");
+        }
+      }
+    }
+  }
+
+  @TestFactory
+  List<DynamicTest> nothingOfTheCorpusIsLost() {
+    var folder = System.getProperty("logboom.corpus");
+    if (folder == null) {
+      LOG.info("no -Dlogboom.corpus=DIR: the records of the corpus are not tried");
+      return List.of();
+    }
+    assertThat(Path.of(folder)).isDirectory();
+    return List.of(dynamicTest("every record of the corpus", () -> corpus(Path.of(folder))));
+  }
+
+  private static void corpus(Path folder) throws Exception {
+    var types = new TreeMap<String, Integer>();
+    var generic = new TreeMap<String, Integer>();
+    int records = 0;
+    try (var files = Files.walk(folder);
+        var trail = Cases.filter(new CloudTrailPlugin(), "");
+        var udm = Cases.filter(new UdmPlugin(), "")) {
+      for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
+        for (var text : texts(file)) {
+          for (var record : FilterRun.of(Events.of(text), trail).out()) {
+            records++;
+            var event = TrailOracle.JSON.readTree(check(record, udm));
+            var type = event.at("/metadata/event_type").asString();
+            types.merge(type, 1, Integer::sum);
+            if (type.equals("GENERIC_EVENT")) {
+              var call = event.at("/metadata/product_event_type").asString();
+              generic.merge(event.at("/target/application") + " " + call, 1, Integer::sum);
+            }
+          }
+        }
+      }
+    }
+    LOG.info("{} records of the corpus: {}; without a type: {}", records, types, generic);
+    assertThat(records).isGreaterThan(3_000);
+    assertThat(100.0 * types.getOrDefault("GENERIC_EVENT", 0) / records).isLessThan(GENERIC);
+  }
+
+  private static String check(Event record, Filter udm) {
+    var run = FilterRun.of(record, udm);
+    assertThat(run.rejected()).as(Events.text(record)).isEmpty();
+    var event = run.texts().getFirst();
+    TrailOracle.check(Events.text(record), event);
+    valid(run.out().getFirst(), STRICT);
+    return event;
+  }
+
+  /** Google would take it. */
+  private static void valid(Event event, UdmValidator validator) {
+    assertThat(validator.event(event.array(), event.offset(), event.length()))
+        .as(Events.text(event))
+        .isEmpty();
+  }
+
+  /** The JSON texts of a file: the whole of it, or its lines. */
+  private static List<String> texts(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    if (bytes.length > 1 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
+      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+        bytes = gzip.readAllBytes();
+      } catch (IOException e) {
+        // The corpus holds broken files too; they are for other tests.
+        return List.of();
+      }
+    }
+    var text = new String(bytes, StandardCharsets.UTF_8);
+    if (!text.contains("eventVersion")) {
+      return List.of();
+    }
+    return isJson(text) ? List.of(text) : text.lines().filter(TrailLossTest::isJson).toList();
+  }
+
+  private static boolean isJson(String text) {
+    try {
+      return TrailOracle.JSON.readTree(text).isContainer();
+    } catch (JacksonException e) {
+      return false;
+    }
+  }
+}
