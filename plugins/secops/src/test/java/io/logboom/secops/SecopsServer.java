@@ -233,10 +233,10 @@ public final class SecopsServer implements AutoCloseable {
       switch (fault) {
         case THROTTLED -> {
           exchange.getResponseHeaders().set("Retry-After", "1");
-          reply = new Reply(429, error(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", ""));
+          reply = new Reply(429, Errors.of(429, "RESOURCE_EXHAUSTED", "Quota exceeded.", ""));
         }
         case UNAVAILABLE ->
-            reply = new Reply(503, error(503, "UNAVAILABLE", "Try again later.", ""));
+            reply = new Reply(503, Errors.of(503, "UNAVAILABLE", "Try again later.", ""));
         case FORGED -> reply = new Reply(200, "<html>Please sign in to the guest network</html>");
         case BROKEN_OFF -> {}
         case SILENT -> await(Long.MAX_VALUE);
@@ -253,7 +253,7 @@ public final class SecopsServer implements AutoCloseable {
                         ? "{\"logTypes\":[]}"
                         : "{}");
           } catch (Violation e) {
-            reply = refusal(e);
+            reply = new Reply(e.status(), Errors.of(e, naming));
           }
           if (fault == Fault.TAKEN_BUT_BROKEN_OFF) {
             reply = new Reply(0, "");
@@ -323,42 +323,6 @@ public final class SecopsServer implements AutoCloseable {
       }
     }
     return items.size();
-  }
-
-  private Reply refusal(Violation e) {
-    String status =
-        switch (e.status()) {
-          case 401 -> "UNAUTHENTICATED";
-          case 403 -> "PERMISSION_DENIED";
-          case 404 -> "NOT_FOUND";
-          default -> "INVALID_ARGUMENT";
-        };
-    boolean ofItem = e.field().contains("[");
-    String message = String.valueOf(e.getMessage());
-    String body =
-        switch (ofItem ? naming : Naming.INDEX) {
-          case INDEX -> error(e.status(), status, message, e.field());
-          case ID -> error(e.status(), status, message, "");
-          case LIE -> error(e.status(), status, message, e.field().replaceAll("\\[\\d+]", "[0]"));
-          case NOT -> error(e.status(), status, "Request contains an invalid argument.", "");
-        };
-    return new Reply(e.status(), body);
-  }
-
-  private static String error(int code, String status, String message, String field) {
-    var details =
-        field.isEmpty()
-            ? List.of()
-            : List.of(
-                Map.of(
-                    "@type",
-                    "type.googleapis.com/google.rpc.BadRequest",
-                    "fieldViolations",
-                    List.of(Map.of("field", field, "description", message))));
-    return JSON.writeValueAsString(
-        Map.of(
-            "error",
-            Map.of("code", code, "message", message, "status", status, "details", details)));
   }
 
   private static String digest(byte[] body) {

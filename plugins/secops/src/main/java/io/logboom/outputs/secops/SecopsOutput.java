@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -97,6 +98,8 @@ final class SecopsOutput implements Output {
       throws IOException, InterruptedException {
     var left = new ArrayDeque<Plan.Request>();
     left.push(whole);
+    var suspects = new BitSet();
+    boolean believe = true;
     while (!left.isEmpty()) {
       var request = left.pop();
       int from = request.from();
@@ -107,13 +110,19 @@ final class SecopsOutput implements Output {
       if (progress.cuts(from, to).isEmpty()) {
         var answer = exchange(request.call(), items.subList(from, to));
         switch (judge.of(request.call(), answer, to - from)) {
-          case Verdict.Delivered() -> progress.deliver(from, to);
+          case Verdict.Delivered() -> {
+            progress.deliver(from, to);
+            // A suspect that stood alone was innocent: names mislead here, halves do not.
+            believe &= to - from > 1 || !suspects.get(from);
+          }
           case Verdict.Refused(var reason, var named) -> {
             if (to - from == 1) {
               progress.reject(from, to, reason);
             } else {
               split.increment();
-              progress.cut(from, to, cuts(from, to, named));
+              var believed = believe ? named : List.<Integer>of();
+              believed.forEach(index -> suspects.set(from + index));
+              progress.cut(from, to, cuts(from, to, believed));
             }
           }
           case Verdict.Later(var reason, var after) -> {
