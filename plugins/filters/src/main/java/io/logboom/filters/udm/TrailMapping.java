@@ -16,11 +16,12 @@ final class TrailMapping implements Mapping {
   private final ThreadLocal<TrailEvent> events;
   private final long maxSize;
   private final Counter shortened;
+  private final UdmCheck check;
 
   /**
    * @throws IOException when a table is missing
    */
-  TrailMapping(UdmConfig config, Context context) throws IOException {
+  TrailMapping(UdmConfig config, UdmCheck check, Context context) throws IOException {
     var resources = Resources.read();
     var rules = new ArrayList<>(config.eventTypes());
     Table.read("event-types.txt", line -> rules.add(EventTypeRule.of(line)));
@@ -36,6 +37,7 @@ final class TrailMapping implements Mapping {
                     new JsonOut(names), types.another(), resources, constants, namespace));
     this.maxSize = config.maxSize().bytes();
     this.shortened = context.counter("shortened");
+    this.check = check;
   }
 
   @Override
@@ -48,6 +50,7 @@ final class TrailMapping implements Mapping {
       row = shorten(made, event, bytes);
       shortened.increment();
     }
+    check.event(row);
     next.accept(event.with(row));
   }
 

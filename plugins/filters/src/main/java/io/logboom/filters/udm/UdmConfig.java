@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param ingestionLabels what is put on every event as its ingestion labels
  * @param namespace what principal and target of an event belong to; empty for nothing
  * @param maxSize the most bytes an event may have
+ * @param relations how the members of a group are told
+ * @param validate whether what was written is held against UDM's list of fields before it goes on
  */
 public record UdmConfig(
     From from,
@@ -21,7 +23,9 @@ public record UdmConfig(
     List<EventTypeRule> eventTypes,
     Map<String, String> ingestionLabels,
     Optional<String> namespace,
-    DataSize maxSize) {
+    DataSize maxSize,
+    Relations relations,
+    boolean validate) {
 
   private static final long LEAST = 16 << 10;
 
@@ -41,6 +45,14 @@ public record UdmConfig(
     SNAKE,
     /** As proto JSON is printed: {@code eventTimestamp}. */
     CAMEL
+  }
+
+  /** How the members of a group are told. */
+  public enum Relations {
+    /** As relations of the group, as Google's table for AWS_IAM has it. */
+    SEED,
+    /** And as relations of each user, as the definition of MEMBER has it. */
+    ALSO_USER_TO_GROUP
   }
 
   public UdmConfig {

@@ -20,6 +20,8 @@ public final class UdmPlugin implements FilterPlugin<UdmConfig> {
 
   @Override
   public Filter create(UdmConfig config, Context context) throws IOException {
-    return new UdmFilter(config.from(), new TrailMapping(config, context), new IamMapping());
+    var check = new UdmCheck(config.validate());
+    return new UdmFilter(
+        config.from(), new TrailMapping(config, check, context), new IamMapping(config, check));
   }
 }

@@ -22,6 +22,7 @@ final class UdmConfigTest extends ConfigContract {
     return List.of(
         """
         from = cloudtrail, casing = camel, namespace = prod, max-size = 4MB
+        relations = also-user-to-group, validate = true
         event-types = [ "s3.amazonaws.com PutObject RESOURCE_WRITTEN", "* Frob* USER_UNCATEGORIZED" ]
         ingestion-labels { env = prod, "cost center" = "12" }
         """);

@@ -4,8 +4,7 @@ import io.logboom.filters.EventTime;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.YearMonth;
 
 /**
  * The forms of proto3 JSON that are told by their bytes: times, durations, base64, integers,
@@ -55,20 +54,48 @@ final class Forms {
       }
     }
     boolean utc = i + 1 == end && a[i] == 'Z';
-    boolean offset = i + 6 == end && (a[i] == '+' || a[i] == '-') && a[i + 3] == ':';
-    if (!utc && !offset) {
-      return Time.NONE;
-    }
-    try {
-      var time = OffsetDateTime.parse(text(a, start, end));
-      if (time.getYear() < 1 || time.getYear() > 9999) {
-        return Time.NONE;
-      }
-    } catch (DateTimeParseException e) {
-      // The question was whether it is a time.
+    boolean offset = i + 6 == end && (a[i] == '+' || a[i] == '-') && isOffset(a, i + 1);
+    if ((!utc && !offset) || !isDate(a, start) || !isTime(a, start + 11)) {
       return Time.NONE;
     }
     return utc && fraction % 3 == 0 ? Time.NORMAL : Time.OTHER;
+  }
+
+  private static boolean isDate(byte[] a, int i) {
+    int century = two(a, i);
+    int year = 100 * century + two(a, i + 2);
+    int month = two(a, i + 5);
+    int day = two(a, i + 8);
+    return century >= 0
+        && year > 100 * century - 1
+        && year > 0
+        && a[i + 4] == '-'
+        && a[i + 7] == '-'
+        && month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= YearMonth.of(year, month).lengthOfMonth();
+  }
+
+  private static boolean isTime(byte[] a, int i) {
+    return isUpTo(23, two(a, i))
+        && a[i + 2] == ':'
+        && isUpTo(59, two(a, i + 3))
+        && a[i + 5] == ':'
+        && isUpTo(59, two(a, i + 6));
+  }
+
+  private static boolean isOffset(byte[] a, int i) {
+    return isUpTo(23, two(a, i)) && a[i + 2] == ':' && isUpTo(59, two(a, i + 3));
+  }
+
+  private static boolean isUpTo(int most, int number) {
+    return number >= 0 && number <= most;
+  }
+
+  /** The number two digits make; negative when they are none. */
+  private static int two(byte[] a, int i) {
+    return isDigit(a[i]) && isDigit(a[i + 1]) ? 10 * (a[i] - '0') + a[i + 1] - '0' : -1;
   }
 
   private static boolean isYearZero(byte[] a, int i) {
