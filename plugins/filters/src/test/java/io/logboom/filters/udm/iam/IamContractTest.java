@@ -20,7 +20,7 @@ class IamContractTest extends FilterContract {
   @Override
   protected List<Event> events() {
     var records = new RandomPrincipals(7);
-    return Stream.generate(records::next).limit(40).map(Events::of).toList();
+    return Stream.generate(records::next).limit(15).map(Events::of).toList();
   }
 
   /** A user with all that the table has for users. */
