@@ -29,6 +29,14 @@ public final class Regions {
                     "region is missing, and neither an address nor AWS_REGION tells it"));
   }
 
+  /**
+   * For services that have one address for all regions: the region configured, else that of the
+   * environment or the shared configuration file, else that one. Asks no network.
+   */
+  public static Region findOr(Optional<String> configured, Region otherwise) {
+    return configured.map(Region::of).or(Regions::ofEnvironment).orElse(otherwise);
+  }
+
   private static Optional<Region> ofEnvironment() {
     for (AwsRegionProvider provider :
         List.of(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())) {
