@@ -17,10 +17,18 @@ final class IamObject {
   private static final int START = 2;
   private static final int END = 3;
   private static final int EACH = 4;
+  private static final int FEW = 64;
+
+  /** Spreads what differs over the upper bits: 2^32 divided by the golden ratio. */
+  private static final int SPREAD = 0x9E3779B9;
 
   private final int[] member = new int[IamName.count()];
   private int[] positions = new int[EACH * 16];
   private boolean[] taken = new boolean[16];
+
+  /** Finds members by their name: number + 1, or 0. */
+  private int[] table = new int[FEW];
+
   private int size;
   private byte[] array = {};
   private int eventStart;
@@ -77,6 +85,11 @@ final class IamObject {
     array = bytes;
     size = 0;
     Arrays.fill(member, -1);
+    if (table.length > FEW) {
+      table = new int[FEW];
+    } else {
+      Arrays.fill(table, 0);
+    }
     int i = JsonCopy.space(bytes, open + 1);
     while (bytes[i] != '}') {
       if (bytes[i] == ',') {
@@ -123,20 +136,57 @@ final class IamObject {
 
   /** The member before this one of the same name, which is none of IAM's that are known. */
   private int unknown(int start, int end) {
-    for (int i = 0; i < size; i++) {
-      int from = positions[EACH * i + NAME_START];
-      int to = positions[EACH * i + NAME_END];
-      boolean escapes =
-          JsonCopy.hasBackslash(array, start, end) || JsonCopy.hasBackslash(array, from, to);
-      boolean same =
-          escapes
-              ? JsonString.text(array, start, end).equals(JsonString.text(array, from, to))
-              : Arrays.equals(array, start, end, array, from, to);
-      if (same && !taken[i]) {
-        return i;
-      }
+    if (2 * size >= table.length) {
+      grow();
     }
+    int slot = slot(start, end);
+    while (table[slot] != 0) {
+      int other = table[slot] - 1;
+      if (isSame(other, start, end) && !taken[other]) {
+        return other;
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+    table[slot] = size + 1;
     return -1;
+  }
+
+  /** All members go in again; the known ones do no harm there. */
+  private void grow() {
+    table = new int[2 * table.length];
+    for (int i = 0; i < size; i++) {
+      int slot = slot(positions[EACH * i + NAME_START], positions[EACH * i + NAME_END]);
+      while (table[slot] != 0) {
+        slot = (slot + 1) & (table.length - 1);
+      }
+      table[slot] = i + 1;
+    }
+  }
+
+  private int slot(int start, int end) {
+    byte[] name = array;
+    int from = start;
+    int to = end;
+    if (JsonCopy.hasBackslash(array, start, end)) {
+      name = new byte[end - start];
+      from = 0;
+      to = JsonString.decode(array, start, end, name, 0);
+    }
+    int hash = 1;
+    for (int i = from; i < to; i++) {
+      hash = 31 * hash + name[i];
+    }
+    return (hash * SPREAD) >>> Integer.numberOfLeadingZeros(table.length - 1);
+  }
+
+  private boolean isSame(int other, int start, int end) {
+    int from = positions[EACH * other + NAME_START];
+    int to = positions[EACH * other + NAME_END];
+    boolean escapes =
+        JsonCopy.hasBackslash(array, start, end) || JsonCopy.hasBackslash(array, from, to);
+    return escapes
+        ? JsonString.text(array, start, end).equals(JsonString.text(array, from, to))
+        : Arrays.equals(array, start, end, array, from, to);
   }
 
   private void differ(int before, int start, int end, int known) throws MalformedException {
