@@ -94,15 +94,24 @@ final class Values {
    */
   int wholeObject()
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
+    int end = noted();
+    if (end == Scan.INCOMPLETE && window.to - window.start() <= most && window.more()) {
+      // Mostly the rest of it has come now.
+      end = noted();
+    }
+    return end == Scan.INCOMPLETE ? whole() : bounded(end);
+  }
+
+  private int noted() {
     var w = window;
     int end = Scan.object(w.array, w.at, w.to, spots);
     if (end >= 0 && end - w.start() <= most) {
       notes = spots.end(end - w.at);
-      return end;
+    } else {
+      spots.forget();
+      notes = Spots.NONE;
     }
-    spots.forget();
-    notes = Spots.NONE;
-    return end == Scan.INCOMPLETE ? whole() : bounded(end);
+    return end;
   }
 
   /** Where the notes of the last whole object begin; {@link Spots#NONE} for nowhere. */
