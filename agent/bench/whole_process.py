@@ -15,7 +15,7 @@ CONFIGURATION = """
 data-dir = "{work}/data"
 pipelines.bench {{
   inputs.objects {{ type = file, paths = ["{objects}/*.json.gz"] }}
-  filters = [ {{ type = cloudtrail }}, {{ type = snare }} ]
+  filters = [ {{ type = cloudtrail }}, {{ type = {job} }} ]
   outputs.rows {{ type = file, path = "{work}/logboom.json" }}
 }}
 """
@@ -26,6 +26,8 @@ def main():
     parser.add_argument("--mb", type=int, default=200, help="megabytes of records, uncompressed")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--job", choices=["snare", "udm"], default="snare",
+                        help="the filter after cloudtrail; the others make Snare rows in any case")
     parser.add_argument("--work", default=None, help="where objects and results go; kept when given")
     parser.add_argument("--only", default=None, help="the one program to run: logboom, jackson-tree or limit")
     parser.add_argument("checkout")
@@ -50,7 +52,7 @@ def measure(checkout, work, options):
     print(f"{len(files)} objects, {megabytes:.0f} MB uncompressed, {os.cpu_count()} processors")
 
     configuration = work / "bench.conf"
-    configuration.write_text(CONFIGURATION.format(work=work, objects=objects))
+    configuration.write_text(CONFIGURATION.format(work=work, objects=objects, job=options.job))
     programs = {
         "logboom": [checkout / "packaging/bin/logboom", "run", configuration],
         "jackson-tree": [java, "-XX:+UseSerialGC", "-Xmx512m", "-cp", jar, "io.logboom.bench.JacksonTree",

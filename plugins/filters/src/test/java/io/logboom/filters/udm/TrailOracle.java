@@ -2,6 +2,10 @@ package io.logboom.filters.udm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logboom.filters.udm.schema.Problem;
+import io.logboom.filters.udm.schema.UdmValidator;
+import io.logboom.spi.Event;
+import io.logboom.testkit.Events;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -22,6 +26,9 @@ final class TrailOracle {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .build();
+
+  private static final UdmValidator STRICT = new UdmValidator(Problem.Level.WARNING);
+  private static final UdmValidator VALIDATOR = new UdmValidator(Problem.Level.ERROR);
 
   /** The only leaves that are left out: where UDM has a field, nothing and "" are the same. */
   private static final Set<String> NOTHING = Set.of("null", "\"\"");
@@ -81,6 +88,20 @@ final class TrailOracle {
   private TrailOracle(String record, JsonNode event) {
     this.record = record;
     this.event = event;
+  }
+
+  /** Checks that Google would take the event. */
+  static void valid(Event event) {
+    assertThat(VALIDATOR.event(event.array(), event.offset(), event.length()))
+        .as(Events.text(event))
+        .isEmpty();
+  }
+
+  /** Checks that its usage guide has nothing to say about the event either. */
+  static void strictlyValid(Event event) {
+    assertThat(STRICT.event(event.array(), event.offset(), event.length()))
+        .as(Events.text(event))
+        .isEmpty();
   }
 
   /** Checks that nothing of the record is lost. */
