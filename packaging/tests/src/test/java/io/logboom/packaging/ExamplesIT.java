@@ -68,6 +68,14 @@ class ExamplesIT {
                     .hasSize(14)
                     .allMatch(row -> row.contains("\"CWLDATETIME\":\"" + stamp + "\""));
               }),
+          entry(
+              "examples/cloudtrail-to-udm.conf",
+              example -> {
+                example.untilStopped();
+                assertThat(example.lines("events/2026-11-05.json"))
+                    .hasSize(14)
+                    .allMatch(event -> event.contains("\"product_name\":\"AWS CloudTrail\""));
+              }),
           entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
           entry("environments/prod.conf", ExamplesIT::toReceiver),
           entry(

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Looks at what the mappings have written before it goes on, when {@code validate} is on. Safe for
- * use by many threads.
+ * Looks at what the mappings have written before it goes on: at its size, and, when {@code
+ * validate} is on, at all of it. Safe for use by many threads.
  */
 final class UdmCheck {
 
@@ -17,10 +17,12 @@ final class UdmCheck {
   private static final int TOLD = 5;
 
   private final boolean on;
+  private final long maxSize;
   private final UdmValidator validator = new UdmValidator(Problem.Level.ERROR);
 
-  UdmCheck(boolean on) {
-    this.on = on;
+  UdmCheck(UdmConfig config) {
+    this.on = config.validate();
+    this.maxSize = config.maxSize().bytes();
   }
 
   /**
@@ -37,9 +39,14 @@ final class UdmCheck {
   /**
    * Looks at the entity just written.
    *
-   * @throws MalformedException when it is not valid UDM
+   * @throws MalformedException when it is too large, or not valid UDM
    */
   void entity(Bytes row) throws MalformedException {
+    int size = row.position() - row.start();
+    if (size > maxSize) {
+      throw new MalformedException(
+          "too-large", "its entity has " + size + " bytes, and may have " + maxSize, -1);
+    }
     if (on) {
       tell("entity", validator.entity(row.array(), row.start(), row.position() - row.start()));
     }

@@ -20,7 +20,7 @@ public final class UdmPlugin implements FilterPlugin<UdmConfig> {
 
   @Override
   public Filter create(UdmConfig config, Context context) throws IOException {
-    var check = new UdmCheck(config.validate());
+    var check = new UdmCheck(config);
     return new UdmFilter(
         config.from(), new TrailMapping(config, check, context), new IamMapping(config, check));
   }

@@ -63,6 +63,19 @@ class UdmSizeTest {
   }
 
   @Test
+  void anEntityThatIsTooLargeIsRejected() throws Exception {
+    try (var udm = Cases.filter(new UdmPlugin(), "max-size = 16KiB")) {
+      var user =
+          Events.of(
+              "{\"UserName\":\"alice\",\"UserId\":\"AIDAEXAMPLEALICE\",\"Other\":\""
+                  + "o".repeat(17 * KIB)
+                  + "\"}");
+      assertThat(FilterRun.of(user, udm).rejected().getFirst().toString())
+          .startsWith("too-large: its entity has 17");
+    }
+  }
+
+  @Test
   void theNextEventIsWholeAgain() throws Exception {
     try (var udm = Cases.filter(new UdmPlugin(), "max-size = 16KiB")) {
       var large = record("\"unknown\":\"" + "u".repeat(17 * KIB) + "\"");
