@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.luben.zstd.ZstdInputStream;
+import io.logboom.secops.SecopsServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -45,6 +46,7 @@ final class ExampleRun implements AutoCloseable {
   private final String stream;
   private final Path folder;
   private final Receiver receiver;
+  private final SecopsServer secops;
   private final int httpPort;
   private final int syslogPort;
   private final Map<String, String> environment;
@@ -67,6 +69,7 @@ final class ExampleRun implements AutoCloseable {
     secondQueue = Clients.createQueue(sqs, name + "-second", 30);
     folder = Files.createTempDirectory(Built.scratch("examples"), "run");
     receiver = Receiver.reliable();
+    secops = SecopsServer.start();
     syslogPort = Pusher.freePort();
     var all = new HashMap<>(Clients.ENVIRONMENT);
     all.put("AWS_ENDPOINT_URL", cloud.buckets().toString());
@@ -79,6 +82,12 @@ final class ExampleRun implements AutoCloseable {
     all.put("EXTERNAL_ID", "external");
     all.put("SIEM_URL", receiver.endpoint().toString());
     all.put("SIEM_TOKEN", "token");
+    all.put("SECOPS_PROJECT", SecopsServer.PROJECT);
+    all.put("SECOPS_REGION", SecopsServer.REGION);
+    all.put("SECOPS_INSTANCE", SecopsServer.INSTANCE);
+    all.put("SECOPS_ENDPOINT", secops.address());
+    var key = secops.writeKey(folder.resolve("secops-key.json"));
+    all.put("GOOGLE_APPLICATION_CREDENTIALS", key.toString());
     all.put("SYSLOG_ADDRESS", "127.0.0.1:" + syslogPort);
     all.put("ARCHIVE_DIR", Built.distribution().resolve("conf/samples").toString());
     all.put("EVENTS_DIR", folder.resolve("events").toString());
@@ -218,6 +227,14 @@ final class ExampleRun implements AutoCloseable {
     }
   }
 
+  /** What SecOps took, by what it is: {@code events}, {@code entities}, {@code logs}. */
+  List<String> secops(String kind) {
+    return secops.stored().stream()
+        .filter(stored -> stored.kind().equals(kind))
+        .map(stored -> stored.text())
+        .toList();
+  }
+
   /** How many different rows have come to the receiver. */
   int received() {
     return receiver.unique();
@@ -247,6 +264,7 @@ final class ExampleRun implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
+    secops.close();
     logs.close();
     kinesis.close();
     sqs.close();

@@ -76,6 +76,21 @@ class ExamplesIT {
                     .hasSize(14)
                     .allMatch(event -> event.contains("\"product_name\":\"AWS CloudTrail\""));
               }),
+          entry(
+              "examples/cloudtrail-to-secops.conf",
+              example -> {
+                example.untilStopped();
+                assertThat(example.secops("events")).hasSize(14);
+              }),
+          entry(
+              "examples/secops-and-snare.conf",
+              example -> {
+                example.untilStopped();
+                assertThat(example.secops("events")).hasSize(14);
+                assertThat(example.lines("events/2026-11-05.json"))
+                    .hasSize(14)
+                    .allMatch(row -> row.contains("\"EVENTID\""));
+              }),
           entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
           entry("environments/prod.conf", ExamplesIT::toReceiver),
           entry(
