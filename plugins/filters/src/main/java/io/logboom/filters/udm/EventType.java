@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * has not got it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // Nobody changes the bytes of a word.
-public enum EventType {
+enum EventType {
   /** Whatever has no other type. */
   GENERIC_EVENT(0),
   /** What a user did, or what was done to one. */
