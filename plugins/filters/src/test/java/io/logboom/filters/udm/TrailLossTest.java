@@ -45,13 +45,15 @@ class TrailLossTest {
   void nothingOfRandomRecordsIsLost() throws Exception {
     long seed = Long.getLong("logboom.seed", 42);
     var records = new RandomRecords(seed);
-    try (var udm = Cases.filter(new UdmPlugin(), "from = cloudtrail")) {
+    try (var udm = Cases.filter(new UdmPlugin(), "from = cloudtrail");
+        var camel = Cases.filter(new UdmPlugin(), "casing = camel, from = cloudtrail")) {
       for (int i = 0; i < 2_000; i++) {
         var record = records.next();
         var run = FilterRun.of(Events.of(record), udm);
         if (run.rejected().isEmpty()) {
           TrailOracle.check(record, run.texts().getFirst());
           TrailOracle.valid(run.out().getFirst());
+          TrailOracle.valid(FilterRun.of(Events.of(record), camel).out().getFirst());
         } else {
           assertThat(run.rejected().getFirst().toString())
               .as("seed %s: %s", seed, record)
@@ -94,7 +96,8 @@ class TrailLossTest {
         }
       }
     }
-    LOG.info("{} records of the corpus: {}; without a type: {}", records, types, generic);
+    System.out.printf(
+        "%d records of the corpus: %s; without a type: %s%n", records, types, generic);
     assertThat(records).isGreaterThan(3_000);
     assertThat(100.0 * types.getOrDefault("GENERIC_EVENT", 0) / records).isLessThan(GENERIC);
   }
