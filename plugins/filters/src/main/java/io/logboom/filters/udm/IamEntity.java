@@ -40,7 +40,7 @@ final class IamEntity {
    * @param whole what holds the user; the user itself when nothing does
    */
   void user(Event event, IamObject whole, IamObject user, Next next) throws MalformedException {
-    begin(event, USER, next);
+    begin(event, USER, whole, user, next);
     int entity = out.object(UdmName.ENTITY);
     noun.resourceOf(user, true);
     noun.user(user, false);
@@ -53,7 +53,7 @@ final class IamEntity {
 
   /** Hands on a role, as the resource it is. */
   void role(Event event, IamObject whole, IamObject role, Next next) throws MalformedException {
-    begin(event, RESOURCE, role, next);
+    begin(event, RESOURCE, whole, role, next);
     int entity = out.object(UdmName.ENTITY);
     noun.role(role);
     out.close(entity);
@@ -62,7 +62,7 @@ final class IamEntity {
 
   /** Hands on a group, with its users as relations; and those users, when that is asked for. */
   void group(Event event, IamObject whole, IamObject group, Next next) throws MalformedException {
-    begin(event, GROUP, next);
+    begin(event, GROUP, whole, group, next);
     int entity = out.object(UdmName.ENTITY);
     noun.resourceOf(group, true);
     noun.group(group, whole);
@@ -99,7 +99,7 @@ final class IamEntity {
 
   /** The other reading of a membership: the user's own entity, which is a member of the group. */
   private void userOfGroup(Event event, IamObject group, Next next) throws MalformedException {
-    begin(event, USER, next);
+    begin(event, USER, person, person, next);
     int entity = out.object(UdmName.ENTITY);
     noun.resourceOf(person, true);
     noun.user(person, false);
@@ -140,19 +140,17 @@ final class IamEntity {
     out.word(UdmName.DIRECTION, UNIDIRECTIONAL);
   }
 
-  private void begin(Event event, byte[] type, Next next) {
-    out.begin(next.bytes());
-    int metadata = out.object(UdmName.METADATA);
-    metadata(event, type);
-    out.close(metadata);
-  }
-
-  private void begin(Event event, byte[] type, IamObject described, Next next)
+  private void begin(Event event, byte[] type, IamObject whole, IamObject part, Next next)
       throws MalformedException {
     out.begin(next.bytes());
     int metadata = out.object(UdmName.METADATA);
     metadata(event, type);
-    noun.text(UdmName.DESCRIPTION, described, IamName.DESCRIPTION);
+    noun.text(UdmName.DESCRIPTION, part, IamName.DESCRIPTION);
+    if (whole.has(IamName.DELETED)) {
+      int interval = out.object(UdmName.INTERVAL);
+      noun.time(UdmName.END_TIME, part, IamName.NOTICED_DATE);
+      out.close(interval);
+    }
     out.close(metadata);
   }
 

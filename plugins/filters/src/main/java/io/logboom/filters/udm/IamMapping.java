@@ -60,6 +60,8 @@ final class IamMapping implements Mapping {
       wrapped(event, desk, IamName.USER, Kind.USER, next);
     } else if (whole.has(IamName.ROLE)) {
       wrapped(event, desk, IamName.ROLE, Kind.ROLE, next);
+    } else if (whole.has(IamName.DELETED)) {
+      deleted(event, desk, next);
     } else {
       page(event, desk, next);
     }
@@ -81,6 +83,17 @@ final class IamMapping implements Mapping {
       throws MalformedException {
     desk.whole.take(name);
     desk.part.readMember(desk.whole, name);
+    entity(event, desk, desk.whole, desk.part, kind, next);
+  }
+
+  /** One that is gone, of which the iam input says no more than what it was called. */
+  private static void deleted(Event event, Desk desk, Next next) throws MalformedException {
+    desk.whole.take(IamName.DELETED);
+    desk.part.readMember(desk.whole, IamName.DELETED);
+    var kind =
+        desk.part.has(IamName.USER_ID)
+            ? Kind.USER
+            : desk.part.has(IamName.ROLE_NAME) ? Kind.ROLE : Kind.GROUP;
     entity(event, desk, desk.whole, desk.part, kind, next);
   }
 

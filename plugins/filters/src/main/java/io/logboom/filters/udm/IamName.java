@@ -49,7 +49,11 @@ enum IamName {
   USER_DETAILS("UserDetailList"),
   ROLE_DETAILS("RoleDetailList"),
   GROUP_DETAILS("GroupDetailList"),
-  POLICIES("Policies");
+  POLICIES("Policies"),
+
+  // What the iam input says of one that is gone.
+  DELETED("Deleted"),
+  NOTICED_DATE("NoticedDate");
 
   private static final String OR = " or ";
   private static final IamName[] ALL = values();

@@ -144,7 +144,8 @@ final class IamNoun {
     }
   }
 
-  private void time(UdmName name, IamObject from, IamName member) throws MalformedException {
+  /** Writes a field that is a time, if it is there. */
+  void time(UdmName name, IamObject from, IamName member) throws MalformedException {
     if (from.takeText(member)) {
       IamTime.write(name, from, member, out);
     }

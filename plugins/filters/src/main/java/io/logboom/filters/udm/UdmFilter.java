@@ -16,7 +16,7 @@ final class UdmFilter implements Filter {
   /**
    * Names that only one of the two kinds has at its top level: CloudTrail's first, then those of
    * IAM's records and pages (AWS IAM API Reference, "Data Types"), in the spelling of the API and
-   * in Google's.
+   * in Google's, and of what the iam input says of one that is gone.
    */
   private static final Names TELLING =
       Names.of(
@@ -40,7 +40,8 @@ final class UdmFilter implements Filter {
           "Groups",
           "UserDetailList",
           "RoleDetailList",
-          "GroupDetailList");
+          "GroupDetailList",
+          "Deleted");
 
   private static final int OF_CLOUDTRAIL = 3;
 
