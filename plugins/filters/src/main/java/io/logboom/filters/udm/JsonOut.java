@@ -283,11 +283,10 @@ final class JsonOut {
   /** Writes a JSON string's content as it is, but no half of a surrogate pair. */
   private void content(byte[] from, int start, int end) {
     room(end - start + SLACK);
-    if (JsonCopy.hasBackslash(from, start, end) && JsonString.halfPair(from, start, end) >= 0) {
-      at = JsonCopy.whole(from, start, end, to, at);
-    } else {
-      System.arraycopy(from, start, to, at, end - start);
+    if (JsonCopy.plain(from, start, end, to, at) || JsonString.halfPair(from, start, end) < 0) {
       at += end - start;
+    } else {
+      at = JsonCopy.whole(from, start, end, to, at);
     }
   }
 

@@ -18,7 +18,7 @@ class JsonCopyTest {
     long seed = Long.getLong("logboom.seed", 42);
     var random = new Random(seed);
     var records = new RandomRecords(seed);
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       var value = records.value(0, random.nextBoolean());
       var copy = copy(value, random.nextBoolean());
       assertThat(TrailOracle.JSON.readTree(copy))

@@ -47,7 +47,7 @@ class TrailLossTest {
     var records = new RandomRecords(seed);
     try (var udm = Cases.filter(new UdmPlugin(), "from = cloudtrail");
         var camel = Cases.filter(new UdmPlugin(), "casing = camel, from = cloudtrail")) {
-      for (int i = 0; i < 2_000; i++) {
+      for (int i = 0; i < 1_000; i++) {
         var record = records.next();
         var run = FilterRun.of(Events.of(record), udm);
         if (run.rejected().isEmpty()) {
