@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -82,6 +85,7 @@ final class ExampleRun implements AutoCloseable {
     all.put("EXTERNAL_ID", "external");
     all.put("SIEM_URL", receiver.endpoint().toString());
     all.put("SIEM_TOKEN", "token");
+    all.put("IAM_SCHEDULE", "once");
     all.put("SECOPS_PROJECT", SecopsServer.PROJECT);
     all.put("SECOPS_REGION", SecopsServer.REGION);
     all.put("SECOPS_INSTANCE", SecopsServer.INSTANCE);
@@ -224,6 +228,27 @@ final class ExampleRun implements AutoCloseable {
       agent.terminate();
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
       assertThat(received()).as(agent.stderr()).isEqualTo(rows);
+    }
+  }
+
+  /** Asks IAM for something: {@code CreateUser}, {@code DeleteUser}... */
+  void iam(String action, String userName) throws Exception {
+    // moto tells the service by the scope of the signature, which it does not check.
+    var request =
+        HttpRequest.newBuilder(cloud.buckets())
+            .header(
+                "Authorization",
+                "AWS4-HMAC-SHA256"
+                    + " Credential=AKIAIOSFODNN7EXAMPLE/20261105/us-east-1/iam/aws4_request,"
+                    + " SignedHeaders=host, Signature=0")
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "Version=2010-05-08&Action=%s&UserName=%s".formatted(action, userName)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
   }
 

@@ -83,6 +83,16 @@ class ExamplesIT {
                 assertThat(example.secops("events")).hasSize(14);
               }),
           entry(
+              "examples/iam-to-secops.conf",
+              example -> {
+                example.iam("CreateUser", "ana");
+                example.untilDone();
+                example.iam("DeleteUser", "ana");
+                assertThat(example.secops("entities"))
+                    .filteredOn(entity -> entity.contains("\"userid\":\"ana\""))
+                    .hasSize(1);
+              }),
+          entry(
               "examples/secops-and-snare.conf",
               example -> {
                 example.untilStopped();
