@@ -101,6 +101,14 @@ class ExamplesIT {
                     .hasSize(14)
                     .allMatch(row -> row.contains("\"EVENTID\""));
               }),
+          entry(
+              "examples/iam-to-udm.conf",
+              example -> {
+                try (var iam = new IamPopulation(moto.endpoint(), 3, 2, 1)) {
+                  example.untilDone();
+                  assertThat(IamEntities.bare(example.lines("events"))).containsAll(iam.entities());
+                }
+              }),
           entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
           entry("environments/prod.conf", ExamplesIT::toReceiver),
           entry(

@@ -59,10 +59,17 @@ final class FakeIam implements SdkHttpClient {
 
   final List<String> requests = new ArrayList<>();
   final AtomicInteger markers = new AtomicInteger();
+
+  /** What GetUser says of everybody. */
+  volatile String more = "";
+
   volatile int pageSize = 1000;
 
   /** Whether every second page is empty, and truncated all the same. */
   volatile boolean emptyPages;
+
+  /** Who is left out of lists, as one just made may be. */
+  volatile String hidden = "";
 
   volatile Script script = (_, _) -> Fault.NONE;
 
@@ -131,26 +138,29 @@ final class FakeIam implements SdkHttpClient {
       case "ListUsers" -> list(action, "Users", users, form);
       case "ListRoles" -> list(action, "Roles", roles, form);
       case "ListGroups" -> list(action, "Groups", groups, form);
-      case "GetUser" -> one(action, "User", users, about);
-      case "GetRole" -> one(action, "Role", roles, about);
+      case "GetUser" -> one(action, "User", users, about, more);
+      case "GetRole" -> one(action, "Role", roles, about, "");
       case "GetGroup" -> group(action, about, form);
       default ->
           answers.containsKey(action) ? ok(action, answers.get(action)) : error(Fault.MISSING);
     };
   }
 
-  private static Reply one(String action, String noun, Map<String, String> all, String name) {
+  private static Reply one(
+      String action, String noun, Map<String, String> all, String name, String more) {
     String found = all.get(name);
     return found == null
         ? error(Fault.MISSING)
-        : ok(action, "<" + noun + ">" + found + "</" + noun + ">");
+        : ok(action, "<" + noun + ">" + found + more + "</" + noun + ">");
   }
 
   private Reply list(
       String action, String noun, Map<String, String> all, Map<String, String> form) {
     // Lists leave out what only the operation for one principal tells.
     var brief = new ArrayList<String>();
-    all.values()
+    all.entrySet().stream()
+        .filter(one -> !one.getKey().equals(hidden))
+        .map(Map.Entry::getValue)
         .forEach(
             item ->
                 brief.add(item.replaceAll("(?s)<(Tags|PermissionsBoundary|RoleLastUsed)>.*", "")));

@@ -26,6 +26,15 @@ final class Trial {
   ScriptedEmitter emitter = ScriptedEmitter.delivering();
 
   Trial(Path folder) {
+    this(folder, true);
+  }
+
+  /**
+   * A trial.
+   *
+   * @param keep whether all events made are kept
+   */
+  Trial(Path folder, boolean keep) {
     context =
         new TestContext(
             folder,
@@ -34,7 +43,9 @@ final class Trial {
             },
             (bytes, origin) -> {
               var event = JsonEvent.of(bytes, 0, bytes.length, origin, 0);
-              made.add(event);
+              if (keep) {
+                made.add(event);
+              }
               return event;
             });
   }
