@@ -43,6 +43,9 @@ final class Library {
 
   private static final long MOST_PARENT_POLL_MILLIS = 10_000;
 
+  /** After so many tries to begin, a second apart, a new scheduler has better chances. */
+  private static final int TRIES = 3;
+
   private final KinesisInputConfig config;
   private final Clients clients;
   private final Optional<Instant> start;
@@ -82,6 +85,7 @@ final class Library {
 
   private CoordinatorConfig coordinator(Consumer<Throwable> failed) {
     return new CoordinatorConfig(config.applicationName())
+        .maxInitializationAttempts(TRIES)
         .shardConsumerDispatchPollIntervalMillis(DISPATCH_MILLIS)
         .parentShardPollIntervalMillis(
             Math.min(MOST_PARENT_POLL_MILLIS, config.shardSync().toMillis()))

@@ -41,10 +41,9 @@ final class SharedShards implements SharedShard.Owner {
   private final Counters counters;
   private final Set<SharedShard> shards = ConcurrentHashMap.newKeySet();
 
-  /** Completed when the library has ended, asked to or not. */
-  private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
+  /** Why the library could not begin. */
   private volatile Optional<Throwable> failure = Optional.empty();
+
   private volatile boolean stopping;
   private volatile Optional<Scheduler> scheduler = Optional.empty();
 
@@ -67,32 +66,53 @@ final class SharedShards implements SharedShard.Owner {
   /**
    * Reads until it is interrupted; then waits for what is under way.
    *
-   * @throws IOException when the library ends by itself
+   * @throws IOException when the library ends by itself after it has begun
    */
   void run() throws IOException, InterruptedException {
     awaitStream();
     Optional<Instant> start =
         config.start().time(FirstStart.of(context.dataDirectory(), context.clock()));
+    for (int failures = 1; !ranToTheEnd(start); failures++) {
+      counters.failed("cannot-begin").increment();
+      LOG.error(
+          "kinesis://{}: the Kinesis Client Library cannot begin: {}; tried again",
+          config.stream(),
+          failure.map(SharedShards::told).orElse(""));
+      config.retry().pause(failures);
+    }
+  }
+
+  /**
+   * Reads by one scheduler of the library. One that could not begin is of no use any more: when two
+   * agents make the tables at the same time, the one that comes second never gets over it.
+   *
+   * @return whether it had begun
+   */
+  private boolean ranToTheEnd(Optional<Instant> start) throws IOException, InterruptedException {
+    failure = Optional.empty();
     var library =
         new Library(config, clients, start, new Decoding(config.outsideShard(), counters))
             .scheduler(() -> new SharedShard(this), e -> failure = Optional.of(e));
     scheduler = Optional.of(library);
+    var ended = new CompletableFuture<Void>();
     var thread =
         Thread.ofPlatform()
             .daemon()
             .name(context.name() + " scheduler")
             .unstarted(() -> work(library));
     thread.setUncaughtExceptionHandler((_, e) -> ended.completeExceptionally(e));
-    Thread.ofVirtual().start(() -> awaitEnd(thread));
+    Thread.ofVirtual().start(() -> awaitEnd(thread, ended));
     try {
       ended.get();
-      throw new IOException(
-          "the Kinesis Client Library has ended" + failure.map(e -> ": " + told(e)).orElse(""),
-          failure.orElse(null));
+      if (failure.isPresent()) {
+        return false;
+      }
+      throw new IOException("the Kinesis Client Library has ended");
     } catch (ExecutionException e) {
       throw new IOException("the Kinesis Client Library has failed: " + told(e), e.getCause());
     } catch (InterruptedException _) {
       stop(library, thread);
+      return true;
     } finally {
       shards.forEach(SharedShard::stop);
     }
@@ -108,7 +128,7 @@ final class SharedShards implements SharedShard.Owner {
     library.run();
   }
 
-  private void awaitEnd(Thread thread) {
+  private static void awaitEnd(Thread thread, CompletableFuture<Void> ended) {
     thread.start();
     try {
       thread.join();

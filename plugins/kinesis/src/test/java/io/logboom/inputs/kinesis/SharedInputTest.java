@@ -231,6 +231,20 @@ final class SharedInputTest {
   }
 
   @Test
+  @DisplayName("a library that comes second when two are begun for the first time is begun anew")
+  void begunAnew() throws Exception {
+    stream.put(0, "one");
+    setup.second.set(1);
+    var context = setup.context();
+    try (var running =
+        Running.start(setup.input(context, "retry { initial = 50ms, max = 1s }"), emitter)) {
+      awaitDelivered("one");
+      assertThat(context.count("failed-cannot-begin")).isEqualTo(1);
+      stop(running);
+    }
+  }
+
+  @Test
   @DisplayName("a library whose thread dies fails the input instead of idling")
   void dies() throws Exception {
     setup.async.failListing(() -> new NoSuchMethodError("software.amazon.Example.method()"));

@@ -2,13 +2,17 @@ package io.logboom.inputs.kinesis;
 
 import io.logboom.spi.Input;
 import io.logboom.testkit.TestContext;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -22,6 +26,10 @@ final class SharedSetup implements AutoCloseable {
   private final Path folder;
   private final String options;
   private final String table = "leases-" + NUMBER.incrementAndGet();
+
+  /** How many more times another agent is first to write down the library's version. */
+  final AtomicInteger second = new AtomicInteger();
+
   private final AwsClients aws;
 
   SharedSetup(LeaseServer server, FakeStream stream, Path folder) {
@@ -96,6 +104,14 @@ final class SharedSetup implements AutoCloseable {
     };
   }
 
+  private boolean comesSecond(Object... arguments) {
+    return arguments != null
+        && arguments.length == 1
+        && arguments[0] instanceof PutItemRequest put
+        && put.item().containsValue(AttributeValue.fromS("Migration3.0"))
+        && second.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+  }
+
   @Override
   public void close() {
     aws.close();
@@ -126,7 +142,15 @@ final class SharedSetup implements AutoCloseable {
 
     @Override
     public DynamoDbAsyncClient dynamoDb() {
-      return own.dynamoDb();
+      return (DynamoDbAsyncClient)
+          Proxy.newProxyInstance(
+              getClass().getClassLoader(),
+              new Class<?>[] {DynamoDbAsyncClient.class},
+              (_, method, arguments) ->
+                  comesSecond(arguments)
+                      ? CompletableFuture.failedFuture(
+                          ConditionalCheckFailedException.builder().message("there").build())
+                      : method.invoke(own.dynamoDb(), arguments));
     }
 
     @Override
