@@ -1,5 +1,6 @@
 package io.logboom.inputs.iam;
 
+import io.logboom.inputs.aws.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

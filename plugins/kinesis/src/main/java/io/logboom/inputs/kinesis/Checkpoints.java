@@ -1,15 +1,14 @@
 package io.logboom.inputs.kinesis;
 
+import io.logboom.inputs.aws.DurableFile;
 import io.logboom.inputs.kinesis.Checkpoint.LostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -173,23 +172,7 @@ final class Checkpoints implements AutoCloseable {
                 .append(position.sub())
                 .append('\n'));
     ended.keySet().forEach(shard -> text.append("ended ").append(shard).append('\n'));
-    Path fresh = folder.resolve("checkpoints.new");
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      var bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-      directory.force(true);
-    }
+    DurableFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private void load() throws IOException {

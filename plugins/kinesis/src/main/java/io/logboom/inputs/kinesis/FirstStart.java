@@ -1,13 +1,10 @@
 package io.logboom.inputs.kinesis;
 
+import io.logboom.inputs.aws.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -31,19 +28,7 @@ final class FirstStart {
       }
     }
     Instant now = clock.instant();
-    Files.createDirectories(folder);
-    Path fresh = folder.resolve("first-start.new");
-    try (var channel =
-        FileChannel.open(
-            fresh,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      String text = now.toEpochMilli() + "\n";
-      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    DurableFile.write(file, (now.toEpochMilli() + "\n").getBytes(StandardCharsets.US_ASCII));
     return now;
   }
 }

@@ -1,7 +1,8 @@
-package io.logboom.inputs.iam;
+package io.logboom.inputs.aws;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +10,33 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A small file that is always whole: the old one or the new one, whatever happens. */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
-  /** Puts these bytes in the place of what was there; on return they outlive a power cut. */
-  static void write(Path file, byte[] bytes) throws IOException {
+  /**
+   * Puts these bytes in the place of what was there; on return they outlive a power cut. An
+   * interrupt, which closes a file that is being written, has it written again, and stays.
+   */
+  public static void write(Path file, byte[] bytes) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          replace(file, bytes);
+          return;
+        } catch (ClosedByInterruptException e) {
+          // Not passed over: the interrupt is put back below.
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
     Path folder = file.resolveSibling("").toAbsolutePath();
     Files.createDirectories(folder);
     Path draft = file.resolveSibling(file.getFileName() + ".new");
