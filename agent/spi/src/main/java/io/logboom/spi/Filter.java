@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Turns one event into none, one or many. Called from many threads at once, so it keeps no state
- * between calls unless its documentation says so.
+ * between calls; one that has to is a {@link StatefulFilter}.
  */
 @FunctionalInterface
 public interface Filter extends AutoCloseable {

@@ -4,7 +4,8 @@
  * <p>An {@link io.logboom.spi.Input} brings bytes in, cuts them into {@linkplain
  * io.logboom.spi.Event events} with a {@link io.logboom.spi.Framer}, and hands them on in
  * {@linkplain io.logboom.spi.Batch batches} through its {@link io.logboom.spi.Emitter}. {@linkplain
- * io.logboom.spi.Filter Filters} turn one event into none, one or many. An {@link
+ * io.logboom.spi.Filter Filters} turn one event into none, one or many; a {@link
+ * io.logboom.spi.StatefulFilter} remembers them, too, and makes events of its own later. An {@link
  * io.logboom.spi.Output} makes a batch durable. The {@link io.logboom.spi.Delivery} that {@code
  * emit} returned then lets the input tell its source to forget the batch, and not before.
  *

@@ -5,6 +5,8 @@ import io.logboom.spi.Event;
 import io.logboom.spi.Filter;
 import io.logboom.spi.MalformedException;
 import io.logboom.spi.Next;
+import io.logboom.spi.StatefulFilter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +62,24 @@ public final class FilterRun {
     return of(List.of(event), chain);
   }
 
+  /** What a filter with a memory gives out; with {@code last}, all it has to give. */
+  static FilterRun due(StatefulFilter filter, Instant now, boolean last) {
+    var run = new FilterRun(List.of(filter));
+    boolean more = true;
+    while (more) {
+      var handedOn = run.new Collected();
+      try {
+        filter.due(now, last, handedOn);
+      } catch (Exception e) {
+        throw new AssertionError("the filter must not throw when something is due", e);
+      }
+      run.settle(handedOn);
+      run.out.addAll(handedOn.events);
+      more = !handedOn.events.isEmpty();
+    }
+    return run;
+  }
+
   private void step(Event event, int number) {
     if (number == chain.size()) {
       out.add(event);
@@ -74,9 +94,13 @@ public final class FilterRun {
       rejected.add(new Failure(event, e));
       return;
     }
+    settle(handedOn);
+    handedOn.events.forEach(next -> step(next, number + 1));
+  }
+
+  private void settle(Collected handedOn) {
     handedOn.drops.forEach(reason -> dropped.merge(reason, 1, Integer::sum));
     rejected.addAll(handedOn.failures);
-    handedOn.events.forEach(next -> step(next, number + 1));
   }
 
   private static String shown(Event event) {
