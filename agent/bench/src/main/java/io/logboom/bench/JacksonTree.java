@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,10 @@ import tools.jackson.databind.node.ObjectNode;
  * the row, printed. As many threads as the agent uses. {@code JacksonTree OUT FILE...}
  */
 public final class JacksonTree {
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  /** A name that is there twice is an error here as it is with the filter. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
+
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
   private static final Map<String, String> IDENTITY = new LinkedHashMap<>();
 
@@ -100,6 +104,9 @@ public final class JacksonTree {
     COLUMNS.forEach((field, column) -> row.put(column, text(event.remove(field))));
     if (event.get("userIdentity") instanceof ObjectNode identity) {
       IDENTITY.forEach((field, column) -> row.put(column, text(identity.remove(field))));
+      if (identity.isEmpty()) {
+        event.remove("userIdentity");
+      }
     }
     row.put("SNAREDATAMAP", MAPPER.writeValueAsString(event));
     return row;
