@@ -2,11 +2,9 @@ package io.logboom.core.agent;
 
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
-import io.logboom.core.config.Logging;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.telemetry.Progress;
-import io.logboom.core.telemetry.Summary;
 import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Input;
 import io.logboom.spi.UndeliveredException;
@@ -38,6 +36,7 @@ public final class Agent {
 
   private final AgentConfig config;
   private final PrintStream err;
+  private final Occasion occasion;
   private final Telemetry telemetry = new Telemetry();
   private final Blocks blocks;
   private final Flow flow;
@@ -53,13 +52,25 @@ public final class Agent {
    * @throws Exception what a plugin threw when it was made
    */
   public Agent(AgentConfig config, PrintStream err) throws Exception {
+    this(config, err, new Service(config, err));
+  }
+
+  /**
+   * Makes every plugin; starts none.
+   *
+   * @param err where progress goes
+   * @throws Exception what a plugin threw when it was made
+   */
+  public Agent(AgentConfig config, PrintStream err, Occasion occasion) throws Exception {
     this.config = config;
     this.err = err;
+    this.occasion = occasion;
     this.blocks = new Blocks(BLOCK, config.maxInFlight().bytes());
     var clock = Clock.system(ZoneId.systemDefault());
     Flow.Contexts contexts =
         (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
-    this.flow = new Flow(config, telemetry, blocks, clock, contexts, this::closed);
+    this.flow =
+        new Flow(config, telemetry, blocks, clock, contexts, occasion.deadLetters(), this::closed);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
         runners.add(
@@ -76,7 +87,7 @@ public final class Agent {
    */
   public int run() throws IOException, InterruptedException {
     boolean well;
-    try (var _ = Progress.start(telemetry, err, config.logging().format() == Logging.Format.TEXT)) {
+    try (var _ = Progress.start(telemetry, err, occasion.showsProgress())) {
       start();
       runners.forEach(Runner::start);
       LOG.info("started; inputs: {}", runners.size());
@@ -87,7 +98,7 @@ public final class Agent {
       well &= runner.close();
     }
     well &= flow.close();
-    sumUp();
+    occasion.sumUp(telemetry);
     return well ? 0 : 1;
   }
 
@@ -107,8 +118,11 @@ public final class Agent {
   }
 
   /** An output can never write again, so going on would only read the same again and again. */
-  private void closed() {
+  private void closed(String why) {
     closed = true;
+    if (occasion.wantsAll()) {
+      LOG.error("{}", why);
+    }
     stop();
   }
 
@@ -163,7 +177,7 @@ public final class Agent {
       }
     }
     // Inputs end once all of theirs is delivered, or in a queue; what is left then is queued.
-    boolean well = (drained || (ended && flow.queued() > 0)) && !closed;
+    boolean well = closed ? !occasion.wantsAll() : drained || (ended && flow.queued() > 0);
     for (var runner : runners) {
       well &= !runner.failed;
     }
@@ -184,14 +198,6 @@ public final class Agent {
 
   private static Duration left(long deadline) {
     return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-  }
-
-  private void sumUp() {
-    var lines = Summary.of(telemetry, config.deadLetter().toString());
-    switch (config.logging().format()) {
-      case TEXT -> lines.forEach(err::println);
-      case JSON -> lines.forEach(LOG::info);
-    }
   }
 
   /** One input on its thread. */
@@ -227,13 +233,21 @@ public final class Agent {
         }
       } catch (InterruptedException e) {
         LOG.debug("{} was stopped", config.name());
+      } catch (UndeliveredException e) {
+        if (!closed || occasion.wantsAll()) {
+          failed(e);
+        }
       } catch (Exception | Error e) {
-        failed = true;
-        LOG.error("{}: {}", config.name(), message(e), expected(e) ? null : e);
-        halt.countDown();
+        failed(e);
       } finally {
         running.countDown();
       }
+    }
+
+    private void failed(Throwable e) {
+      failed = true;
+      LOG.error("{}: {}", config.name(), message(e), expected(e) ? null : e);
+      halt.countDown();
     }
 
     boolean close() {

@@ -1,6 +1,7 @@
 package io.logboom.core.cli;
 
 import io.logboom.core.agent.Agent;
+import io.logboom.core.agent.Occasion;
 import io.logboom.core.config.AgentConfig;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,7 +17,15 @@ final class AgentEngine implements Engine {
 
   @Override
   public int run(AgentConfig config) throws Exception {
-    var agent = new Agent(config, err);
+    return run(new Agent(config, err));
+  }
+
+  @Override
+  public int run(AgentConfig config, Occasion occasion) throws Exception {
+    return run(new Agent(config, err, occasion));
+  }
+
+  private static int run(Agent agent) throws Exception {
     var ending = new Ending(agent);
     var hook = Thread.ofPlatform().name("stop").unstarted(ending::await);
     Runtime.getRuntime().addShutdownHook(hook);

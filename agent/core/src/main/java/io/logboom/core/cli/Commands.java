@@ -50,6 +50,9 @@ final class Commands {
   /** Gives the exit code. */
   int run(String... args) {
     try {
+      if (args.length > 0 && args[0].equals(Syntax.TRY)) {
+        return trial(List.of(args).subList(1, args.length));
+      }
       return isPlainRun(args)
           ? run(config(Stream.of(args).skip(1).map(Path::of).toList()))
           : parsed(args);
@@ -97,6 +100,10 @@ final class Commands {
     return switch (sub.commandSpec().name()) {
       case Syntax.RUN -> run(config(files(sub)));
       case Syntax.CHECK -> check(config(files(sub)), sub.hasMatchedOption(Syntax.CONNECT));
+      case Syntax.TRY -> {
+        var args = parsed.expandedArgs();
+        yield trial(args.subList(args.indexOf(Syntax.TRY) + 1, args.size()));
+      }
       case Syntax.DESCRIBE -> describe(sub);
       case Syntax.QUEUE -> queue(sub);
       case Syntax.VERSION -> {
@@ -165,6 +172,28 @@ final class Commands {
   private int run(AgentConfig config) {
     try {
       return engine.run(config);
+    } catch (Exception e) {
+      return failed("cannot run", e);
+    }
+  }
+
+  private int trial(List<String> args) throws InvalidConfigException {
+    var arguments = TryArguments.of(args);
+    if (arguments.help()) {
+      Syntax.trialLine().usage(out);
+      return DONE;
+    }
+    if (!arguments.wrong().isEmpty()) {
+      err.println("logboom: " + arguments.wrong());
+      Syntax.trialLine().usage(err);
+      return BAD;
+    }
+    var tryout = new Tryout(arguments.trial(), err);
+    var reader = new ConfigReader(plugins.get(), environment);
+    var config = reader.read(arguments.trial(), tryout.folder());
+    Logs.configure(config.logging());
+    try {
+      return engine.run(config, tryout);
     } catch (Exception e) {
       return failed("cannot run", e);
     }

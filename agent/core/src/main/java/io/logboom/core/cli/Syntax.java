@@ -1,7 +1,9 @@
 package io.logboom.core.cli;
 
+import io.logboom.core.config.Trial;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class Syntax {
   static final String RUN = "run";
   static final String CHECK = "check";
+  static final String TRY = "try";
   static final String DESCRIBE = "describe";
   static final String VERSION = "version";
   static final String QUEUE = "queue";
@@ -40,6 +43,7 @@ final class Syntax {
                 flag(
                     CONNECT,
                     "Also proves credentials, queues and addresses, by reaching for them.")));
+    root.addSubcommand(TRY, trial());
     root.addSubcommand(
         DESCRIBE,
         command(DESCRIBE, "Lists the plugins, or tells the options of one.")
@@ -55,6 +59,62 @@ final class Syntax {
     root.addSubcommand(QUEUE, queue());
     root.addSubcommand(VERSION, command(VERSION, "Tells the version, and of the JDK."));
     return new CommandLine(root);
+  }
+
+  /** For its help alone: {@link TryArguments} reads the arguments, whose order counts. */
+  private static CommandSpec trial() {
+    var spec =
+        command(TRY, "Runs patterns, queries and filters over files, before they are deployed.")
+            .addOption(
+                step(
+                    Trial.Way.PATTERN,
+                    "PATTERN",
+                    "A CloudWatch Logs filter pattern: the filter pattern."))
+            .addOption(
+                step(
+                    Trial.Way.QUERY,
+                    "QUERY",
+                    "A CloudWatch Logs Insights query: the filter insights."))
+            .addOption(
+                step(
+                    Trial.Way.FILTER,
+                    "SECTION",
+                    "Any filter, as its section in a configuration: 'type = snare, format = csv'."))
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .index("0..*")
+                    .arity("0..*")
+                    .paramLabel("FILE")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .description(
+                        "Paths and patterns in quotes ('logs/**/*.json.gz'); - is standard input,"
+                            + " as is no FILE at all. Compression and form are found out:"
+                            + " CloudTrail documents, JSON, lines.")
+                    .build());
+    spec.usageMessage()
+        .footer(
+            "",
+            "The options apply in the order given. What comes out goes to stdout, an event a line:",
+            "matching events as they are, a query's rows as JSON. Counts, and the first of what",
+            "could not be read, go to stderr. Nothing is kept.",
+            "Exit codes: 0 done, 1 failed while running, 2 bad pattern, query, filter or usage.");
+    return spec;
+  }
+
+  private static OptionSpec step(Trial.Way way, String label, String description) {
+    return OptionSpec.builder(way.word())
+        .arity("1")
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** The parser of {@code try}, for its help. */
+  static CommandLine trialLine() {
+    return Objects.requireNonNull(commandLine().getSubcommands().get(TRY));
   }
 
   private static CommandSpec queue() {

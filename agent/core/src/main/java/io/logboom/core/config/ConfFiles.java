@@ -77,6 +77,24 @@ final class ConfFiles {
     return resolve(merged);
   }
 
+  /**
+   * A text from elsewhere than a file, as a tree of its own. Files that it includes are looked for
+   * in the working directory.
+   *
+   * @param name told as its file
+   */
+  Section read(String name, String text) {
+    var place = begin(name);
+    var section = resolve(parse(new Open(place.order(), Path.of(name), text)).toConfig());
+    return new Section(place, section.prose(), section.fields());
+  }
+
+  /** The place of a text, after those of all before it. */
+  Place begin(String name) {
+    files.add(name);
+    return new Place(files.size() - 1, name, 0);
+  }
+
   private Section resolve(Config merged) {
     var under = ConfigValueFactory.fromMap(environment, ENVIRONMENT);
     var whole = merged.withFallback(under);
@@ -98,24 +116,28 @@ final class ConfFiles {
 
   /** An empty object when the file cannot be used. */
   private ConfigObject parse(Path path, String includedAs, Place includedAt) {
-    int number = files.size();
-    files.add(path.toString());
+    int number = begin(path.toString()).order();
     // What is wrong with reaching a file is told where it was asked for; within it, there.
     var whole = includedAs.isEmpty() ? new Place(number, path.toString(), 0) : includedAt;
     String named = includedAs.isEmpty() ? "" : "include \"" + includedAs + "\": ";
     var text = text(path, whole, named);
-    if (text.isEmpty()) {
-      return ConfigFactory.empty().root();
-    }
-    open.push(new Open(number, path, text.get()));
+    return text.isEmpty()
+        ? ConfigFactory.empty().root()
+        : parse(new Open(number, path, text.get()));
+  }
+
+  private ConfigObject parse(Open file) {
+    int number = file.number();
+    var path = file.path();
+    open.push(file);
     try {
       var options =
           ConfigParseOptions.defaults()
               .setOriginDescription("@" + number)
               .setIncluder(new Includes());
-      var parsed = ConfigFactory.parseString(IncludeKeys.quoted(text.get()), options).root();
+      var parsed = ConfigFactory.parseString(IncludeKeys.quoted(file.text()), options).root();
       Duplicates.find(
-          text.get(),
+          file.text(),
           (option, line, before) ->
               problems.add(
                   new Place(number, path.toString(), line),

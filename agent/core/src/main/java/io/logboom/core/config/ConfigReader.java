@@ -45,6 +45,22 @@ public final class ConfigReader {
   }
 
   /**
+   * Reads what a command line tells to be tried, and checks it as a file's configuration is.
+   *
+   * @param dataDirectory for what plugins keep on disk
+   * @throws InvalidConfigException with all there is to be said, told by the options typed
+   */
+  public AgentConfig read(Trial trial, Path dataDirectory) throws InvalidConfigException {
+    var problems = new Problems();
+    var root = trial.root(new ConfFiles(environment, problems), dataDirectory);
+    var config = bind(root, problems);
+    if (config.isEmpty() || !problems.none()) {
+      throw new InvalidConfigException(problems.inOrder().stream().map(trial::told).toList());
+    }
+    return config.get();
+  }
+
+  /**
    * Binds one plugin's own options, given as the text of its section: for tests of plugins.
    *
    * @throws InvalidConfigException with all that is wrong with it

@@ -20,14 +20,15 @@ import org.slf4j.LoggerFactory;
  * access for others, when the first letter comes; a line torn by a crash is cut off then. Called
  * from one thread at a time.
  */
-final class DeadLetterOutput implements Output {
+public final class DeadLetterOutput implements Output {
   private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOutput.class);
 
   private final Path path;
   private @Nullable RandomAccessFile file;
   private long durable;
 
-  DeadLetterOutput(Path path) {
+  /** Makes nothing yet, neither the file nor its directory. */
+  public DeadLetterOutput(Path path) {
     this.path = path.toAbsolutePath();
   }
 

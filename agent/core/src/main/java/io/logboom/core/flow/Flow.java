@@ -12,6 +12,7 @@ import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Context;
 import io.logboom.spi.DataSize;
 import io.logboom.spi.Emitter;
+import io.logboom.spi.Output;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,7 @@ public final class Flow {
   private final Blocks blocks;
   private final Telemetry telemetry;
   private final Contexts contexts;
-  private final Runnable onClosed;
+  private final Consumer<String> onClosed;
   private final Watchdog watchdog = new Watchdog();
   private final Workers workers;
   private final List<Step> steps = new ArrayList<>();
@@ -55,7 +57,8 @@ public final class Flow {
   /**
    * Makes all filters and outputs. Nothing is started.
    *
-   * @param onClosed called when an output can never write again
+   * @param letters takes the dead letters
+   * @param onClosed called when an output can never write again, with the reason
    * @throws Exception what a plugin threw when it was made
    */
   public Flow(
@@ -64,7 +67,8 @@ public final class Flow {
       Blocks blocks,
       Clock clock,
       Contexts contexts,
-      Runnable onClosed)
+      Output letters,
+      Consumer<String> onClosed)
       throws Exception {
     this.onClosed = onClosed;
     this.telemetry = telemetry;
@@ -73,7 +77,7 @@ public final class Flow {
     this.budget = new Budget(config.maxInFlight().bytes());
     this.workers = new Workers(Runtime.getRuntime().availableProcessors());
     this.queues = new Queues(config, budget, blocks);
-    this.letterbox = letterbox(config);
+    this.letterbox = letterbox(letters);
     this.deadLetters = new DeadLetters(letterbox.lane(), this::deadLettered, clock);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
@@ -261,10 +265,10 @@ public final class Flow {
   }
 
   /** Dead letters go out like events do, to an output of the engine's own that never gives up. */
-  private OutputRunner letterbox(AgentConfig config) {
+  private OutputRunner letterbox(Output letters) {
     return new OutputRunner(
         "dead-letter",
-        new DeadLetterOutput(config.deadLetter()),
+        letters,
         new OutputRunner.Settings(
             1,
             Duration.ofDays(1),

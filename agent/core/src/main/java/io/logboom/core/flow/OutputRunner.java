@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +47,7 @@ final class OutputRunner {
   private final Watchdog watchdog;
   private final Meter meter;
   private final Optional<DeadLetters> deadLetters;
-  private final Runnable onClosed;
+  private final Consumer<String> onClosed;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
   private volatile @Nullable String abandoned;
@@ -54,7 +55,7 @@ final class OutputRunner {
   /**
    * @param deadLetters where turned-down events go; none for the dead letters' own output, which
    *     has nowhere to turn to and so never gives up
-   * @param onClosed called when no write can ever succeed again
+   * @param onClosed told why when no write can ever succeed again
    */
   OutputRunner(
       String name,
@@ -64,7 +65,7 @@ final class OutputRunner {
       Watchdog watchdog,
       Meter meter,
       Optional<DeadLetters> deadLetters,
-      Runnable onClosed) {
+      Consumer<String> onClosed) {
     this.name = name;
     this.output = output;
     this.settings = settings;
@@ -150,10 +151,10 @@ final class OutputRunner {
         cut.fail(why());
         throw e;
       } catch (ClosedException e) {
-        LOG.error("{}: {}", name, e.getMessage());
+        // First of all: who hears of the failure then knows why.
+        onClosed.accept(name + ": " + e.getMessage());
         cut.fail(describe(e));
         abandon(describe(e));
-        onClosed.run();
         return;
       } catch (IOException | RuntimeException e) {
         failure = e;

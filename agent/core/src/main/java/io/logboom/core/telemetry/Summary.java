@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The closing summary, as people read it: a line a plugin, then the dead letters. */
 public final class Summary {
@@ -12,9 +13,11 @@ public final class Summary {
   /**
    * The lines.
    *
-   * @param deadLetterFile where dead letters are, if there are any
+   * @param labels what each plugin is called
+   * @param deadLetters where dead letters are, if there are any: {@code in FILE}
    */
-  public static List<String> of(Telemetry telemetry, String deadLetterFile) {
+  public static List<String> of(
+      Telemetry telemetry, Function<Meter, String> labels, String deadLetters) {
     double seconds = telemetry.seconds();
     var lines = new ArrayList<String>();
     lines.add(
@@ -27,7 +30,7 @@ public final class Summary {
             telemetry.events() / seconds));
     int width = 0;
     for (var meter : telemetry.meters()) {
-      width = Math.max(width, label(meter).length());
+      width = Math.max(width, labels.apply(meter).length());
     }
     for (var meter : telemetry.meters()) {
       lines.add(
@@ -35,18 +38,19 @@ public final class Summary {
               Locale.ROOT,
               "  %-6s  %-" + width + "s  %s",
               meter.kind().name().toLowerCase(Locale.ROOT),
-              label(meter),
+              labels.apply(meter),
               figures(meter, seconds)));
     }
     if (telemetry.deadLetters() > 0) {
       lines.add(
           String.format(
-              Locale.ROOT, "  dead letters: %,d in %s", telemetry.deadLetters(), deadLetterFile));
+              Locale.ROOT, "  dead letters: %,d %s", telemetry.deadLetters(), deadLetters));
     }
     return lines;
   }
 
-  private static String label(Meter meter) {
+  /** A plugin's address, without what all have in common, and its type. */
+  public static String label(Meter meter) {
     var name =
         meter.name().replaceFirst("^pipelines\\.", "").replaceFirst("\\.(inputs|outputs)\\.", ".");
     return name + " (" + meter.type() + ")";

@@ -2,6 +2,7 @@ package io.logboom.core.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logboom.core.agent.Occasion;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.Plugins;
 import java.io.ByteArrayOutputStream;
@@ -252,6 +253,11 @@ final class CommandsTest {
       configs.add(config);
       throwFailure();
       return code;
+    }
+
+    @Override
+    public int run(AgentConfig config, Occasion occasion) {
+      throw new IllegalStateException("nothing is tried here");
     }
 
     @Override

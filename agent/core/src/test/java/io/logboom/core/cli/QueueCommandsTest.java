@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logboom.core.agent.Occasion;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.Plugins;
 import io.logboom.core.config.Queueing;
@@ -262,6 +263,11 @@ final class QueueCommandsTest {
     @Override
     public int run(AgentConfig config) {
       throw new AssertionError("nothing is to run");
+    }
+
+    @Override
+    public int run(AgentConfig config, Occasion occasion) {
+      throw new AssertionError("nothing is to be tried");
     }
 
     @Override

@@ -41,9 +41,26 @@ final class Json {
    * copying it once more.
    */
   static boolean isPlainObject(byte[] array, int from, int to) {
-    if (to - from < 2 || array[from] != '{' || array[to - 1] != '}') {
-      return false;
+    return to - from >= 2
+        && array[from] == '{'
+        && array[to - 1] == '}'
+        && !mayBreakLine(array, from, to);
+  }
+
+  /** Whether an LF or a CR is among these bytes. */
+  static boolean hasLineBreak(byte[] array, int from, int to) {
+    if (mayBreakLine(array, from, to)) {
+      for (int i = from; i < to; i++) {
+        if (array[i] == '\n' || array[i] == '\r') {
+          return true;
+        }
+      }
     }
+    return false;
+  }
+
+  /** Whether a byte from 0 to 13 is among these. */
+  private static boolean mayBreakLine(byte[] array, int from, int to) {
     int i = from;
     long low = 0;
     for (; i <= to - 32; i += 32) {
@@ -55,7 +72,7 @@ final class Json {
     for (; i < to; i++) {
       low |= array[i] >= 0 && array[i] < 14 ? 1 : 0;
     }
-    return low == 0;
+    return low != 0;
   }
 
   /** Not zero when one of the eight bytes is from 0 to 13 (LF is 10, CR is 13). */

@@ -13,7 +13,12 @@ public enum LineFormat {
   /** JSON indented for people; an event that is not JSON is written as it is. */
   PRETTY,
   /** The event's bytes as they are, then LF. */
-  RAW;
+  RAW,
+  /**
+   * The event's bytes as they are where they make one line; one that holds line breaks is written
+   * as {@link #JSON} does. So a line is an event, whatever the events are.
+   */
+  LINE;
 
   @Override
   public String toString() {

@@ -39,6 +39,13 @@ public final class Lines {
     switch (format) {
       case RAW -> put(array, from, to);
       case JSON -> putJson(event);
+      case LINE -> {
+        if (Json.hasLineBreak(array, from, to)) {
+          putValidJson(event);
+        } else {
+          put(array, from, to);
+        }
+      }
       case PRETTY -> {
         if (Json.valid(event)) {
           Json.indent(array, from, to, this);

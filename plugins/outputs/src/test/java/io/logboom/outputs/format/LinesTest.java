@@ -11,6 +11,7 @@ import io.logboom.testkit.OutputContract;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,27 @@ final class LinesTest {
         .isEqualTo(line.replace('\'', '"') + "\n");
   }
 
+  static Stream<Arguments> line() {
+    return Stream.of(
+        arguments("{'a':1}", "{'a':1}"),
+        arguments("{'a': 1.50e+3 ,'b':'x'} ", "{'a': 1.50e+3 ,'b':'x'} "),
+        arguments("{\n 'a' : [ 1 ,\t2 ] ,\r\n'b':'x  y' }", "{'a':[1,2],'b':'x  y'}"),
+        arguments("plain text", "plain text"),
+        arguments("tab\tand\bbell", "tab\tand\bbell"),
+        arguments("two\nlines\t'quoted'", "'two\\nlines\\t\\'quoted\\''"),
+        arguments("half\ra line", "'half\\ra line'"),
+        arguments("{'a':\n}", "'{\\'a\\':\\n}'"),
+        arguments("", ""));
+  }
+
+  /** Single quotes stand for double ones. */
+  @ParameterizedTest
+  @MethodSource("line")
+  void writesALineAnEvent(String event, String line) throws IOException {
+    assertThat(write(LineFormat.LINE, event.replace('\'', '"')))
+        .isEqualTo(line.replace('\'', '"') + "\n");
+  }
+
   static Stream<Arguments> pretty() {
     return Stream.of(
         arguments(
@@ -102,9 +124,11 @@ final class LinesTest {
   @Test
   void writesOneLineWhateverTheEvent() throws IOException {
     for (byte[] hostile : Hostile.TEXTS) {
-      var line = write(LineFormat.JSON, event(hostile), 64);
-      assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
-      assertThat(line.indexOf('\r')).isNegative();
+      for (var format : List.of(LineFormat.JSON, LineFormat.LINE)) {
+        var line = write(format, event(hostile), 64);
+        assertThat(line.indexOf('\n')).isEqualTo(line.length() - 1);
+        assertThat(line.indexOf('\r')).isNegative();
+      }
     }
   }
 

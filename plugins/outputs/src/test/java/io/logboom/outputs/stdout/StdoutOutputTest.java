@@ -40,6 +40,7 @@ final class StdoutOutputTest {
             ]
             [1 ,
             2]
+            [1,2]
             """);
   }
 
