@@ -61,7 +61,11 @@ public record Mark(String rule, List<String> rules, Severity severity, String ti
 
   /** The event's mark; empty when no rule matched it. */
   public static Optional<Mark> of(Event event) {
-    var attributes = event.origin().attributes();
+    return of(event.origin());
+  }
+
+  private static Optional<Mark> of(Origin origin) {
+    var attributes = origin.attributes();
     var rule = attributes.get(RULE);
     var rules = attributes.get(RULES);
     var severity = Severity.of(attributes.getOrDefault(SEVERITY, ""));
@@ -105,9 +109,13 @@ public record Mark(String rule, List<String> rules, Severity severity, String ti
 
   /** The event with this mark, added to the mark it has already. */
   public Event on(Event event) {
-    var earlier = of(event);
-    var mark = earlier.isPresent() ? earlier.get().and(this) : this;
-    return event.with(mark.on(event.origin()));
+    return event.with(added(event.origin()));
+  }
+
+  /** The origin with this mark, added to the mark it has already. */
+  public Origin added(Origin origin) {
+    var earlier = of(origin);
+    return earlier.isPresent() ? earlier.get().and(this).on(origin) : on(origin);
   }
 
   /** The origin with this mark in the place of any other. */
