@@ -42,13 +42,10 @@ final class Comparisons {
     if (!a.isText() || !b.isText()) {
       return OptionalInt.empty();
     }
-    double one = a.number();
-    double other = b.number();
-    if (!Double.isNaN(one) && !Double.isNaN(other)) {
-      if (one == other) {
-        return OptionalInt.of(Numbers.compareDigits(a.text(), b.text()));
-      }
-      return OptionalInt.of(one < other ? -1 : 1);
+    var one = a.numeral();
+    var other = b.numeral();
+    if (!one.isEmpty() && !other.isEmpty()) {
+      return OptionalInt.of(Numbers.compare(one, other));
     }
     return OptionalInt.of(byCodePoint(a.text(), b.text()));
   }

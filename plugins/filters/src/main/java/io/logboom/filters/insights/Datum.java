@@ -47,7 +47,7 @@ sealed interface Datum {
   static Datum of(Value value) {
     return switch (value) {
       case Value.Str str -> new Text(str.text());
-      case Value.Num num -> new Num(Numbers.parse(num.digits()), num.digits());
+      case Value.Num num -> Numbers.datum(num.digits());
       case Value.Word word ->
           switch (word) {
             case TRUE -> Truth.TRUE;
@@ -83,6 +83,16 @@ sealed interface Datum {
       case Num num -> num.value;
       case Truth truth -> truth.value ? 1 : 0;
       case Time time -> time.epochMilli;
+    };
+  }
+
+  /** The digits of the number that {@link #number} is; empty for none. */
+  default String numeral() {
+    return switch (this) {
+      case Missing _, Structure _ -> "";
+      case Text text -> Numbers.isNumber(text.text) ? text.text : "";
+      case Num _, Truth _ -> text();
+      case Time time -> Long.toString(time.epochMilli);
     };
   }
 

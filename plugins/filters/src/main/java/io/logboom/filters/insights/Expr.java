@@ -22,20 +22,28 @@ sealed interface Expr {
    */
   record Field(String name, List<List<String>> ways, int at) implements Expr {
 
+    /** One of the system's own. */
+    static Field of(SystemField field, int at) {
+      return new Field(field.word(), List.of(List.of(field.word())), at);
+    }
+
     /** Whether this is one of the system's own, such as {@code @timestamp}. */
     boolean is(SystemField field) {
       return field.word().equals(name);
     }
   }
 
+  /** A value that stands in the query itself. */
+  sealed interface Literal extends Expr {}
+
   /** A text in quotes. */
-  record Text(String text, int at) implements Expr {}
+  record Text(String text, int at) implements Literal {}
 
   /** A number, in the query's digits. */
-  record Digits(String digits, int at) implements Expr {}
+  record Digits(String digits, int at) implements Literal {}
 
   /** {@code true} or {@code false}. */
-  record Truth(boolean value, int at) implements Expr {}
+  record Truth(boolean value, int at) implements Literal {}
 
   /** A period, as an argument of the functions that take one. */
   record Span(Period period, int at) implements Expr {}

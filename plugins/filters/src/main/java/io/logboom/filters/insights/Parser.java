@@ -125,8 +125,7 @@ final class Parser {
   }
 
   private Command parse(int at) {
-    var field = SystemField.MESSAGE.word();
-    var from = new Expr.Field(field, List.of(List.of(field)), lexer.peek().at());
+    var from = Expr.Field.of(SystemField.MESSAGE, lexer.peek().at());
     if (lexer.peek().kind() == Kind.NAME) {
       from = names().getFirst();
     }
