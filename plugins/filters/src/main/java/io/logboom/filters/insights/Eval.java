@@ -22,7 +22,6 @@ interface Eval {
   }
 
   /** What is true or false, and mostly asked as a condition. */
-  @FunctionalInterface
   interface Condition extends Eval {
 
     @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -107,13 +108,13 @@ final class Stage {
     private final List<Step> steps = new ArrayList<>();
     private final Scope scope;
     private final Compiler compiler;
-    private final LinkedHashMap<String, Eval> columns;
+    private final SequencedMap<String, Eval> columns;
     private final int mostKeys;
     private final Counter forgotten;
     private boolean chosen;
     private boolean displayed;
 
-    Making(Scope scope, LinkedHashMap<String, Eval> columns, int mostKeys, Counter forgotten) {
+    Making(Scope scope, SequencedMap<String, Eval> columns, int mostKeys, Counter forgotten) {
       this.scope = scope;
       this.compiler = new Compiler(scope);
       this.columns = columns;
