@@ -48,8 +48,8 @@ public interface StatefulFilter extends Filter {
    *
    * @param now the time
    * @param last true when all inputs have ended by themselves, so that nothing will ever follow:
-   *     everything is to be given out. Not when the agent is merely told to stop, which calls this
-   *     no more, and saves
+   *     everything is to be given out. Not when the agent is merely told to stop: it saves then,
+   *     and goes on at the next start
    */
   void due(Instant now, boolean last, Next next) throws Exception;
 

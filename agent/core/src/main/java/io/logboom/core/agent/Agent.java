@@ -150,6 +150,9 @@ public final class Agent {
           try {
             running.await();
             flow.hurry();
+            if (halt.getCount() > 0) {
+              flow.finish();
+            }
             flow.awaitQueues();
             halt.countDown();
           } catch (InterruptedException e) {

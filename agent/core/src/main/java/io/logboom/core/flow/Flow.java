@@ -12,8 +12,11 @@ import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Context;
 import io.logboom.spi.DataSize;
 import io.logboom.spi.Emitter;
+import io.logboom.spi.Filter;
 import io.logboom.spi.Output;
+import io.logboom.spi.StatefulFilter;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,11 +41,14 @@ public final class Flow {
   private final Telemetry telemetry;
   private final Contexts contexts;
   private final Consumer<String> onClosed;
+  private final Clock clock;
+  private final Path dataDirectory;
   private final Watchdog watchdog = new Watchdog();
   private final Workers workers;
   private final List<Step> steps = new ArrayList<>();
   private final List<OutputRunner> outputs = new ArrayList<>();
   private final Queues queues;
+  private final Keepers keepers = new Keepers();
   private final Map<String, Emitter> emitters = new HashMap<>();
   private final Map<String, Meter> meters = new HashMap<>();
   private final DeadLetters deadLetters;
@@ -71,6 +77,8 @@ public final class Flow {
       Consumer<String> onClosed)
       throws Exception {
     this.onClosed = onClosed;
+    this.clock = clock;
+    this.dataDirectory = config.dataDir();
     this.telemetry = telemetry;
     this.blocks = blocks;
     this.contexts = contexts;
@@ -118,17 +126,23 @@ public final class Flow {
   /**
    * Begins to write, and to hand on what is left in queues from before.
    *
-   * @throws IOException when a queue cannot be opened
+   * @throws IOException when a queue cannot be opened, or what a filter remembers
    */
   public void start() throws IOException {
     letterbox.start();
     outputs.forEach(OutputRunner::start);
+    keepers.start(dataDirectory);
     queues.start();
   }
 
   /** Waits until the queue of an input that has ended is empty, if it has one. */
   public void awaitQueue(String input) throws InterruptedException {
     queues.awaitAfterInput(input);
+  }
+
+  /** Nothing follows: waits until filters with a memory have given out everything they have. */
+  public void finish() throws InterruptedException {
+    keepers.finish();
   }
 
   /** Waits until the queues before outputs are empty. */
@@ -164,6 +178,7 @@ public final class Flow {
   public boolean drain(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     boolean drained = queues.drainAfterInputs(deadline) && workers.drain(left(deadline));
+    drained = drained && keepers.drain(deadline);
     drained = drained && queues.drainBeforeOutputs(deadline);
     if (drained) {
       outputs.forEach(OutputRunner::drain);
@@ -180,6 +195,7 @@ public final class Flow {
   public void abandon(String why) {
     queues.abandon(why);
     workers.stop(why);
+    keepers.abandon(why);
     outputs.forEach(output -> output.abandon(why));
     letterbox.abandon(why);
   }
@@ -195,6 +211,7 @@ public final class Flow {
     }
     closed &= close("dead-letter", letterbox::close);
     closed &= queues.close();
+    closed &= keepers.close();
     watchdog.close();
     return closed;
   }
@@ -218,10 +235,10 @@ public final class Flow {
   }
 
   private Pipeline pipeline(PipelineConfig config) throws Exception {
-    var shared = steps(config.filters());
+    var shared = Stretch.of(steps(config.filters()));
     var routes = new ArrayList<Route>();
     for (var output : config.outputs()) {
-      var own = steps(output.filters());
+      var own = Stretch.of(steps(output.filters()));
       var meter = meter(Meter.Kind.OUTPUT, output.name(), output.plugin().type());
       var lane = new Lane(output.batch(), budget);
       outputs.add(
@@ -237,7 +254,10 @@ public final class Flow {
       var entrance = queues.beforeOutput(output, meter, lane);
       routes.add(new Route(output.name(), output.when(), own, entrance, meter));
     }
-    return new Pipeline(shared, routes, deadLetters, budget, blocks, workers);
+    var course = new Course(shared, routes);
+    var pipeline = new Pipeline(course, deadLetters, budget, blocks, workers);
+    keepers.add(pipeline.keepers());
+    return pipeline;
   }
 
   private static OutputRunner.Settings settings(OutputConfig config) {
@@ -248,10 +268,18 @@ public final class Flow {
     var made = new ArrayList<Step>();
     for (var config : configs) {
       var meter = meter(Meter.Kind.FILTER, config.name(), config.plugin().type());
-      made.add(new Step(config, config.create(contexts.of(config.name(), meter)), meter));
+      made.add(step(config, config.create(contexts.of(config.name(), meter)), meter));
     }
     steps.addAll(made);
     return List.copyOf(made);
+  }
+
+  private Step step(FilterConfig config, Filter filter, Meter meter) {
+    Optional<Keeper> keeper =
+        filter instanceof StatefulFilter stateful
+            ? Optional.of(new Keeper(config, stateful, meter, budget, clock, onClosed))
+            : Optional.empty();
+    return new Step(config, filter, meter, keeper);
   }
 
   private Meter meter(Meter.Kind kind, String name, String type) {

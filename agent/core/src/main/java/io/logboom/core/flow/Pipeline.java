@@ -17,22 +17,14 @@ import java.util.Map;
 
 /** Takes batches from the inputs of one pipeline, through its filters, to its outputs. */
 final class Pipeline {
-  private final List<Step> steps;
-  private final List<Route> routes;
+  private final Course course;
   private final DeadLetters deadLetters;
   private final Budget budget;
   private final Blocks blocks;
   private final Workers workers;
 
-  Pipeline(
-      List<Step> steps,
-      List<Route> routes,
-      DeadLetters deadLetters,
-      Budget budget,
-      Blocks blocks,
-      Workers workers) {
-    this.steps = steps;
-    this.routes = routes;
+  Pipeline(Course course, DeadLetters deadLetters, Budget budget, Blocks blocks, Workers workers) {
+    this.course = course;
     this.deadLetters = deadLetters;
     this.budget = budget;
     this.blocks = blocks;
@@ -44,8 +36,47 @@ final class Pipeline {
     return new Door(input);
   }
 
+  /** The keepers of all filters that have a memory, and where what they give out goes on. */
+  Map<Keeper, Keeper.Way> keepers() {
+    var ways = new LinkedHashMap<Keeper, Keeper.Way>();
+    for (var step : course.shared().steps()) {
+      step.keeper().ifPresent(keeper -> ways.put(keeper, way(keeper, course.after(step))));
+    }
+    for (var route : course.routes()) {
+      for (var step : route.own().steps()) {
+        step.keeper().ifPresent(keeper -> ways.put(keeper, way(keeper, Course.after(step, route))));
+      }
+    }
+    return ways;
+  }
+
+  /**
+   * What is given out is not held up by the budget: those who fill it may wait for this. Nor does
+   * it wait for more to come, since all that has passed the filter waits for it.
+   */
+  private Keeper.Way way(Keeper keeper, Course rest) {
+    return batch -> {
+      budget.add(batch.bytes());
+      var pass = new Pass(batch, rest, rows(batch), _ -> {});
+      batch.rejected().forEach(broken -> pass.letter(keeper.name(), broken));
+      try {
+        pass.run();
+      } catch (RuntimeException | Error e) {
+        pass.ledger.fail(1, "failed: " + e);
+        throw e;
+      }
+      rest.flush();
+      deadLetters.flush();
+      return pass.ledger;
+    };
+  }
+
+  private Rows rows(Batch batch) {
+    return new Rows(blocks, batch.bytes());
+  }
+
   private void flush() {
-    routes.forEach(route -> route.entrance().flush());
+    course.flush();
     deadLetters.flush();
   }
 
@@ -81,8 +112,8 @@ final class Pipeline {
 
     private Ledger begin(Batch batch, Settlement settlement) {
       flushed = false;
-      var pass = new Pass(batch, this, settlement);
-      workers.execute(pass);
+      var pass = new Pass(batch, course, rows(batch), settlement);
+      workers.execute(new Arrival(this, batch, pass));
       return pass.ledger;
     }
 
@@ -92,21 +123,50 @@ final class Pipeline {
       flushed = true;
       Pipeline.this.flush();
     }
+
+    private void flushNow() {
+      Pipeline.this.flush();
+    }
+  }
+
+  /** A batch that an input has emitted. */
+  private record Arrival(Door door, Batch batch, Pass pass) implements Workers.Task {
+    @Override
+    public void run() {
+      long bytes = 0;
+      for (int i = 0; i < batch.events().size(); i++) {
+        bytes += batch.events().get(i).length();
+      }
+      door.input.emitted(batch.events().size(), bytes);
+      for (var broken : batch.rejected()) {
+        door.input.failed("rejected", 1);
+        pass.letter(door.input.name(), broken);
+      }
+      pass.run();
+      if (door.flushed) {
+        door.flushNow();
+      }
+    }
+
+    @Override
+    public void abandon(String why) {
+      pass.ledger.fail(1, why);
+    }
   }
 
   /** One batch on its way through the filters. */
-  private final class Pass implements Workers.Task {
+  private final class Pass {
     private final Batch batch;
-    private final Door door;
+    private final Course way;
     private final Rows rows;
     private final Map<String, List<Rejected>> letters = new LinkedHashMap<>();
     private final Ledger ledger;
     private long held;
 
-    Pass(Batch batch, Door door, Settlement settlement) {
+    Pass(Batch batch, Course way, Rows rows, Settlement settlement) {
       this.batch = batch;
-      this.door = door;
-      this.rows = new Rows(blocks, batch.bytes());
+      this.way = way;
+      this.rows = rows;
       this.held = batch.bytes();
       this.ledger = new Ledger(this::release, settlement);
     }
@@ -120,16 +180,10 @@ final class Pipeline {
       budget.release(held);
     }
 
-    @Override
-    public void run() {
-      count();
-      for (var broken : batch.rejected()) {
-        door.input.failed("rejected", 1);
-        letter(door.input.name(), broken);
-      }
-      var shared = through(steps, batch.events());
-      for (var route : routes) {
-        var mine = through(route.steps(), chosen(route, shared));
+    void run() {
+      var shared = through(way.shared(), batch.events());
+      for (var route : way.routes()) {
+        var mine = through(route.own(), chosen(route, shared));
         if (!mine.isEmpty()) {
           ledger.open(mine.size());
           route.entrance().offer(Part.of(ledger, mine));
@@ -143,30 +197,19 @@ final class Pipeline {
       budget.add(rows.size());
       held += rows.size();
       ledger.close(1);
-      if (door.flushed) {
-        flush();
-      }
     }
 
-    @Override
-    public void abandon(String why) {
-      ledger.fail(1, why);
-    }
-
-    private void count() {
-      long bytes = 0;
-      for (int i = 0; i < batch.events().size(); i++) {
-        bytes += batch.events().get(i).length();
-      }
-      door.input.emitted(batch.events().size(), bytes);
-    }
-
-    private List<Event> through(List<Step> filters, List<Event> events) {
-      if (filters.isEmpty() || events.isEmpty()) {
+    private List<Event> through(Stretch filters, List<Event> events) {
+      if (filters.steps().isEmpty() || events.isEmpty()) {
         return events;
       }
       var results = new ArrayList<Event>(events.size());
-      new Chain(filters, results, rows.bytes(), this::letter).run(events);
+      new Chain(filters.steps(), results, rows.bytes(), this::letter).run(events);
+      // Not before they have passed: what a keeper lets go is what its filter has seen.
+      for (var keeper : filters.keepers()) {
+        ledger.open(1);
+        keeper.hold(ledger);
+      }
       return results;
     }
 
@@ -193,7 +236,7 @@ final class Pipeline {
       return chosen;
     }
 
-    private void letter(String plugin, Rejected rejected) {
+    void letter(String plugin, Rejected rejected) {
       letters.computeIfAbsent(plugin, _ -> new ArrayList<>()).add(rejected);
     }
   }

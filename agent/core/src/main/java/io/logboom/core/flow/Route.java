@@ -2,7 +2,6 @@ package io.logboom.core.flow;
 
 import io.logboom.core.condition.Condition;
 import io.logboom.core.telemetry.Meter;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,7 +9,12 @@ import java.util.Optional;
  *
  * @param name the output's address in the configuration
  * @param when which events take it; all, when there is none
- * @param steps the output's own filters
+ * @param own the output's own filters
  */
-record Route(
-    String name, Optional<Condition> when, List<Step> steps, Entrance entrance, Meter meter) {}
+record Route(String name, Optional<Condition> when, Stretch own, Entrance entrance, Meter meter) {
+
+  /** The rest of it, behind one of its own filters. */
+  Route after(Step step) {
+    return new Route(name, Optional.empty(), own.after(step), entrance, meter);
+  }
+}

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps other processes, and other queues of this one, out of a queue's directory. */
-final class DirectoryLock implements AutoCloseable {
+/** Keeps other processes, and others in this one, out of a directory. */
+public final class DirectoryLock implements AutoCloseable {
   /** The file that is locked; it stays when the lock goes. */
   static final String NAME = "lock";
 
@@ -22,9 +22,10 @@ final class DirectoryLock implements AutoCloseable {
   /**
    * Takes the lock, or fails at once. It goes with the process, however that ends.
    *
+   * @param what the directory is for, as people are told: {@code the queue}
    * @throws IOException that names the directory, when somebody else has it
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  public static DirectoryLock take(String what, Path directory) throws IOException {
     var channel =
         FileChannel.open(
             directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -37,7 +38,7 @@ final class DirectoryLock implements AutoCloseable {
       throw e;
     }
     channel.close();
-    throw new IOException("the queue " + directory + " is in use by another process");
+    throw new IOException(what + " " + directory + " is in use by another process");
   }
 
   private static @Nullable FileLock lock(FileChannel channel) throws IOException {

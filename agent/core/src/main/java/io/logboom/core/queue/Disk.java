@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 
-/** Opens a queue's files. Tests put a disk that fails in its place. */
+/** Opens the files of queues and logs. Tests put a disk that fails in its place. */
 @FunctionalInterface
-interface Disk {
+public interface Disk {
   Disk REAL = FileChannel::open;
 
   FileChannel open(Path path, OpenOption... options) throws IOException;

@@ -87,7 +87,7 @@ public final class DiskQueue {
    */
   public void open() throws IOException {
     QueueDirectory.make(directory);
-    var lock = DirectoryLock.take(directory);
+    var lock = DirectoryLock.take("the queue", directory);
     try {
       var cursor =
           new Cursor(

@@ -25,7 +25,7 @@ public final class QueueDirectory {
   }
 
   /** Makes the directory, with no access for others, if it is not there. */
-  static void make(Path directory) throws IOException {
+  public static void make(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }

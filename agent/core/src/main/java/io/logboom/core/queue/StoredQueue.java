@@ -81,7 +81,7 @@ public final class StoredQueue implements AutoCloseable {
     if (!QueueDirectory.isQueue(directory)) {
       throw new NoSuchFileException(directory + ": there is no queue in this directory");
     }
-    var lock = DirectoryLock.take(directory);
+    var lock = DirectoryLock.take("the queue", directory);
     try {
       var cursor =
           new Cursor(

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A disk that is full, or fails, when it is told to. */
-final class FaultyDisk implements Disk {
+public final class FaultyDisk implements Disk {
   private final Object lock = new Object();
   private long room = Long.MAX_VALUE;
   private final AtomicInteger refusals = new AtomicInteger();
@@ -21,27 +21,27 @@ final class FaultyDisk implements Disk {
   private volatile boolean readFails;
 
   /** So many bytes more can be written; a write that is larger is cut short, then fails. */
-  void room(long bytes) {
+  public void room(long bytes) {
     synchronized (lock) {
       room = bytes;
     }
   }
 
-  void fsyncFails(boolean fails) {
+  public void fsyncFails(boolean fails) {
     fsyncFails = fails;
   }
 
-  void readFails(boolean fails) {
+  public void readFails(boolean fails) {
     readFails = fails;
   }
 
   /** How often it has said no. */
-  int refusals() {
+  public int refusals() {
     return refusals.get();
   }
 
   /** How often fsync was asked for. */
-  int forces() {
+  public int forces() {
     return forces.get();
   }
 
