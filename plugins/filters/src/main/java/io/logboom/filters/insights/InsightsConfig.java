@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param query the query, when there is but one
  * @param title of the only query
- * @param severity of the only query, and of rules that give none
+ * @param severity of the only query
  * @param rules queries by name
  * @param unmatched what becomes of events that no query matches
  * @param emit what a match makes
@@ -19,7 +19,7 @@ import java.util.Optional;
 public record InsightsConfig(
     Optional<Query> query,
     Optional<String> title,
-    Severity severity,
+    Optional<Severity> severity,
     Map<String, Rule> rules,
     Unmatched unmatched,
     Emit emit,
@@ -32,10 +32,15 @@ public record InsightsConfig(
    * A query with a name.
    *
    * @param query the query
-   * @param severity how grave a match is; empty for the filter's own
+   * @param severity how grave a match is
    * @param title what a match is about, in one line
    */
-  public record Rule(Query query, Optional<Severity> severity, Optional<String> title) {}
+  public record Rule(Query query, Optional<Severity> severity, Optional<String> title) {
+
+    Mark mark(String name) {
+      return Mark.of(name, severity.orElse(Severity.MEDIUM), title.orElse(""));
+    }
+  }
 
   /** What becomes of events that no query matches. */
   public enum Unmatched {
@@ -57,8 +62,8 @@ public record InsightsConfig(
     if (query.isPresent() != rules.isEmpty()) {
       throw new IllegalArgumentException("give either query or rules");
     }
-    if (title.isPresent() && query.isEmpty()) {
-      throw new IllegalArgumentException("title goes with query; each of the rules has its own");
+    if (query.isEmpty() && (severity.isPresent() || title.isPresent())) {
+      throw new IllegalArgumentException("severity and title of rules go into each rule");
     }
     if (dedupKeys < 1) {
       throw new IllegalArgumentException("dedup-keys must be at least 1");
@@ -68,8 +73,6 @@ public record InsightsConfig(
 
   /** All rules: those given, or the only query as one. */
   Map<String, Rule> all() {
-    return query.isEmpty()
-        ? rules
-        : Map.of(ONLY, new Rule(query.get(), Optional.of(severity), title));
+    return query.isEmpty() ? rules : Map.of(ONLY, new Rule(query.get(), severity, title));
   }
 }

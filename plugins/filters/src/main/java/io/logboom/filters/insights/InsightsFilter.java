@@ -36,7 +36,12 @@ final class InsightsFilter implements Filter {
   /** What a thread uses again and again. */
   private record Scratch(Frame frame, List<Event> out) {}
 
-  InsightsFilter(InsightsConfig config, Context context) {
+  /**
+   * A filter.
+   *
+   * @param absorption takes in the events of queries with {@code stats}
+   */
+  InsightsFilter(InsightsConfig config, Context context, Absorption absorption) {
     rows = config.emit() == Emit.ROW;
     pass = config.unmatched() == Unmatched.PASS;
     texts = context.counter("text-events");
@@ -46,11 +51,12 @@ final class InsightsFilter implements Filter {
         .all()
         .forEach(
             (name, rule) -> {
-              var severity = rule.severity().orElse(config.severity());
-              var mark = Mark.of(name, severity, rule.title().orElse(""));
+              var mark = rule.mark(name);
               var commands = rule.query().commands();
-              var stage = Stage.ofEvents(commands, builder, config.dedupKeys(), forgotten);
-              rules.add(new Rule(stage, mark));
+              int keys = config.dedupKeys();
+              rules.add(
+                  new Rule(
+                      Stage.ofEvents(commands, builder, keys, forgotten, mark, absorption), mark));
             });
     var selectors = builder.build();
     int slots = rules.stream().mapToInt(rule -> rule.stage().scope().slots()).max().orElse(0);
@@ -78,6 +84,7 @@ final class InsightsFilter implements Filter {
     out.clear();
     switch (outcome) {
       case PASSED -> {}
+      case COUNTED -> next.drop("counted");
       case DUPLICATE -> next.drop("duplicate");
       case LIMITED -> next.drop("limit");
       case UNMATCHED -> {

@@ -19,11 +19,11 @@ public final class InsightsPlugin implements FilterPlugin<InsightsConfig> {
 
   @Override
   public Filter create(InsightsConfig config, Context context) {
-    for (var rule : config.all().entrySet()) {
-      if (rule.getValue().query().commands().stream().anyMatch(Command.Stats.class::isInstance)) {
-        throw new IllegalArgumentException("stats is not done yet: rule " + rule.getKey());
-      }
-    }
-    return new InsightsFilter(config, context);
+    return new InsightsFilter(
+        config,
+        context,
+        (mark, _, _, _) -> {
+          throw new IllegalArgumentException("stats is not done yet: rule " + mark.rule());
+        });
   }
 }

@@ -1,5 +1,6 @@
 package io.logboom.filters.insights;
 
+import io.logboom.filters.Mark;
 import io.logboom.filters.insights.Step.Outcome;
 import io.logboom.filters.select.Selectors;
 import io.logboom.spi.Bytes;
@@ -16,11 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * or its end, or from one {@code stats} to the next. Compiled; safe for use by many threads, each
  * with its own frame.
  *
- * <p>For what {@code stats} does with events: the first stage is made by {@link #ofEvents} from the
- * commands before it; when it has passed an event, the arguments of aggregations and the columns of
- * {@code by}, compiled in {@link #scope()}, can be asked for their values with the same frame. For
- * what follows: a {@link Scope#ofRow} with a slot for each column, and a stage made by {@link
- * #ofRows} from the commands after it.
+ * <p>For what {@code stats} makes: a {@link Scope#ofRow} with a slot for each column, a frame with
+ * as many slots, and a stage made by {@link #ofRows} from the commands after it.
  */
 final class Stage {
   private final Step[] steps;
@@ -41,11 +39,25 @@ final class Stage {
     return new Bytes(byte[]::new).begin().putJson(name).put(':').toByteArray();
   }
 
-  /** The beginning of a query. */
+  /** The beginning of a query: all of it, when it has no {@code stats}. */
   static Stage ofEvents(
-      List<Command> commands, Selectors.Builder selectors, int mostKeys, Counter forgotten) {
+      List<Command> commands,
+      Selectors.Builder selectors,
+      int mostKeys,
+      Counter forgotten,
+      Mark mark,
+      Absorption absorption) {
     var scope = Scope.ofEvent(selectors);
-    return new Making(scope, new LinkedHashMap<>(), mostKeys, forgotten).of(commands);
+    var making = new Making(scope, new LinkedHashMap<>(), mostKeys, forgotten);
+    for (int i = 0; i < commands.size(); i++) {
+      if (commands.get(i) instanceof Command.Stats stats) {
+        commands.subList(0, i).forEach(making::add);
+        var after = commands.subList(i + 1, commands.size());
+        making.steps.add(new Step.Count(absorption.of(mark, stats, after, scope)));
+        return making.of(List.of());
+      }
+    }
+    return making.of(commands);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.logboom.filters.insights;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A command, compiled. Safe for use by many threads, each with its own frame. */
 sealed interface Step {
@@ -10,6 +11,8 @@ sealed interface Step {
   enum Outcome {
     /** It goes on. */
     PASSED,
+    /** It went into {@code stats}. */
+    COUNTED,
     /** It is one of those that {@code dedup} has seen. */
     DUPLICATE,
     /** There were as many as {@code limit} lets through. */
@@ -70,6 +73,16 @@ sealed interface Step {
         key.append(text.length()).append(':').append(text);
       }
       return seen.isFirst(key.toString(), frame) ? Outcome.PASSED : Outcome.DUPLICATE;
+    }
+  }
+
+  /** Ends the way of an event in {@code stats}. */
+  record Count(Consumer<Frame> into) implements Step {
+
+    @Override
+    public Outcome run(Frame frame) {
+      into.accept(frame);
+      return Outcome.COUNTED;
     }
   }
 

@@ -35,7 +35,7 @@ final class InsightsConfigTest extends ConfigContract {
       delimiter = '|',
       value = {
         "query = \"fields a\", rules { a { query = \"fields a\" } } | give either",
-        "rules { a { query = \"fields a\" } }, title = x | title goes with query",
+        "rules { a { query = \"fields a\" } }, title = x | severity and title of rules",
         "rules { \"a,b\" { query = \"fields a\" } } | cannot be a rule's name",
         "rules { a { title = x } } | rules.a.query: required",
         "query = \"fields a\", dedup-keys = 0 | at least 1",

@@ -220,7 +220,7 @@ class InsightsFilterTest {
   @Test
   void anEventThatIsReadAgainIsNoDuplicateOfItself() throws Exception {
     var events = Events.lines("{\"a\":1}\n{\"a\":2}\n{\"a\":1}");
-    try (var filter = new InsightsFilter(Rows.config("fields a | dedup a"), Cases.context())) {
+    try (var filter = Rows.filter(Rows.config("fields a | dedup a"))) {
       for (int round = 0; round < 3; round++) {
         var run = FilterRun.of(events, filter);
         assertThat(run.texts()).containsExactly("{\"a\":1}", "{\"a\":2}");
@@ -248,8 +248,7 @@ class InsightsFilterTest {
 
   @Test
   void limitLetsSoManyThroughAndCountsTheRest() throws Exception {
-    try (var filter =
-        new InsightsFilter(Rows.config("filter a > 1 | limit 2 | fields a"), Cases.context())) {
+    try (var filter = Rows.filter(Rows.config("filter a > 1 | limit 2 | fields a"))) {
       var run =
           FilterRun.of(
               Events.lines("{\"a\":1}\n{\"a\":2}\n{\"a\":3}\n{\"a\":4}\n{\"a\":5}"), filter);

@@ -1,10 +1,13 @@
 package io.logboom.filters.insights;
 
 import io.logboom.spi.Event;
+import io.logboom.spi.Filter;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Runs queries over events. */
@@ -19,17 +22,21 @@ final class Rows {
 
   /** The rows that a query makes of these events. */
   static List<String> of(String query, List<Event> events) throws Exception {
-    try (var filter = new InsightsFilter(config(query), Cases.context())) {
+    try (var filter = filter(config(query))) {
       return FilterRun.of(events, filter).texts();
     }
   }
 
+  static Filter filter(InsightsConfig config) {
+    return new InsightsPlugin().create(config, Cases.context());
+  }
+
   static InsightsConfig config(String query) {
     return new InsightsConfig(
-        java.util.Optional.of(Query.of(query)),
-        java.util.Optional.empty(),
-        io.logboom.filters.Severity.MEDIUM,
-        java.util.Map.of(),
+        Optional.of(Query.of(query)),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
         InsightsConfig.Unmatched.DROP,
         InsightsConfig.Emit.ROW,
         100_000);
