@@ -13,6 +13,7 @@ import java.util.Arrays;
 final class FieldConditions {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ONE = {'1'};
   private static final byte[] ZERO = {'0'};
 
@@ -80,8 +81,6 @@ final class FieldConditions {
     }
     return scalar;
   }
-
-  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private static boolean isSame(Scalar scalar, byte[] literal) {
     return Arrays.equals(scalar.array(), scalar.start(), scalar.end(), literal, 0, literal.length);

@@ -176,14 +176,11 @@ final class Stage {
 
     private void column(Column column) {
       var eval = compiler.compile(column.expr());
-      // A field of the event is found as fast by another name; all else is calculated once.
-      if (!(eval instanceof EventField)) {
-        boolean same = column.expr() instanceof Expr.Field f && f.name().equals(column.name());
-        if (!same) {
-          steps.add(new Step.Name(eval, scope.slot(column.name())));
-          eval = scope.resolve(named(column));
-        }
-      } else if (!(column.expr() instanceof Expr.Field f && f.name().equals(column.name()))) {
+      if (!(column.expr() instanceof Expr.Field field)) {
+        // Calculated once, however often the name is used.
+        steps.add(new Step.Name(eval, scope.slot(column.name())));
+        eval = scope.resolve(named(column));
+      } else if (!field.name().equals(column.name())) {
         scope.name(column.name(), eval);
       }
       show(column.name(), eval);

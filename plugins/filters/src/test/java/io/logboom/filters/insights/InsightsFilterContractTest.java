@@ -28,7 +28,7 @@ class InsightsFilterContractTest extends FilterContract {
   @Override
   protected List<Event> events() {
     var records = new RandomRecords(11);
-    return Stream.generate(records::next).limit(40).map(Events::of).toList();
+    return Stream.generate(records::next).limit(12).map(Events::of).toList();
   }
 
   @Override

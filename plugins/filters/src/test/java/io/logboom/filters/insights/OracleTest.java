@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * bytes, and once through {@code coalesce}, which goes by way of values.
  */
 class OracleTest {
-  private static final int QUERIES = 400;
+  private static final int QUERIES = 200;
   private static final List<String> TEXTS =
       List.of(
           "a",
