@@ -15,10 +15,16 @@ CONFIGURATION = """
 data-dir = "{work}/data"
 pipelines.bench {{
   inputs.objects {{ type = file, paths = ["{objects}/*.json.gz"] }}
-  filters = [ {{ type = cloudtrail }}, {{ type = {job} }} ]
+  filters = [ {{ type = cloudtrail }}, {filters} ]
   outputs.rows {{ type = file, path = "{work}/logboom.json" }}
 }}
 """
+FILTERS = {
+    "snare": "{ type = snare }",
+    "udm": "{ type = udm }",
+    # Marks stand beside the bytes, so both programs write the same rows.
+    "pattern": '{{ type = pattern, unmatched = pass, rules {{ include required(file("{rules}")) }} }}, {{ type = snare }}',
+}
 
 
 def main():
@@ -26,10 +32,12 @@ def main():
     parser.add_argument("--mb", type=int, default=200, help="megabytes of records, uncompressed")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--job", choices=["snare", "udm"], default="snare",
-                        help="the filter after cloudtrail; the others make Snare rows in any case")
+    parser.add_argument("--job", choices=["snare", "udm", "pattern"], default="snare",
+                        help="the filter after cloudtrail; the others make Snare rows in any case. pattern: rules in between,"
+                             " beside Logboom without them")
+    parser.add_argument("--rules", default=None, help="the file of rules for --job pattern (patterns.conf)")
     parser.add_argument("--work", default=None, help="where objects and results go; kept when given")
-    parser.add_argument("--only", default=None, help="the one program to run: logboom, jackson-tree or limit")
+    parser.add_argument("--only", default=None, help="the one program to run: logboom, jackson-tree, limit or patterns")
     parser.add_argument("checkout")
     options = parser.parse_args([*sys.argv[2:], sys.argv[1]])
 
@@ -51,14 +59,22 @@ def measure(checkout, work, options):
     megabytes = uncompressed(files) / 1e6
     print(f"{len(files)} objects, {megabytes:.0f} MB uncompressed, {os.cpu_count()} processors")
 
-    configuration = work / "bench.conf"
-    configuration.write_text(CONFIGURATION.format(work=work, objects=objects, job=options.job))
+    rules = pathlib.Path(options.rules or checkout / "agent/bench/patterns.conf").absolute()
+
+    def logboom(job):
+        configuration = work / f"{job}.conf"
+        filters = FILTERS[job].format(rules=rules) if job == "pattern" else FILTERS[job]
+        configuration.write_text(CONFIGURATION.format(work=work, objects=objects, filters=filters))
+        return [checkout / "packaging/bin/logboom", "run", configuration]
+
     programs = {
-        "logboom": [checkout / "packaging/bin/logboom", "run", configuration],
+        "logboom": logboom("snare" if options.job == "pattern" else options.job),
         "jackson-tree": [java, "-XX:+UseSerialGC", "-Xmx512m", "-cp", jar, "io.logboom.bench.JacksonTree",
                          work / "jackson.json", *files],
     }
-    if limit := compile_limit(work):
+    if options.job == "pattern":
+        programs = {"logboom": programs["logboom"], "patterns": logboom("pattern")}
+    elif limit := compile_limit(work):
         programs["limit"] = [limit, work / "limit.json", *files]
     if options.only:
         programs = {options.only: programs[options.only]}
@@ -101,6 +117,10 @@ def report(results, megabytes):
             ratios = [mine[0] / theirs[0] for mine, theirs in zip(results["logboom"], results[other])]
             print(f"CPU of logboom / CPU of {other}: {statistics.median(ratios):.2f}"
                   f"  (rounds: {' '.join(f'{ratio:.2f}' for ratio in ratios)})")
+    if "patterns" in medians and "logboom" in medians:
+        ratios = [theirs[0] / mine[0] for mine, theirs in zip(results["logboom"], results["patterns"])]
+        print(f"CPU with patterns / CPU without: {statistics.median(ratios):.2f}"
+              f"  (rounds: {' '.join(f'{ratio:.2f}' for ratio in ratios)})")
     if "logboom" in medians:
         cpu, wall, _ = medians["logboom"]
         print(f"wall of logboom / CPU of logboom: {wall / cpu:.2f}")

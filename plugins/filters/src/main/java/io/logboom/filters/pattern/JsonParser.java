@@ -11,6 +11,9 @@ final class JsonParser {
   /** Where a name in a selector ends, besides at blanks. */
   private static final String NAME_ENDS = ".[](){}=!<>&|,\"'%$*";
 
+  /** No event is nested deeper. */
+  private static final int MOST_STEPS = 1_000;
+
   private final Cursor cursor;
   private final ComparisonParser comparisons;
 
@@ -86,6 +89,9 @@ final class JsonParser {
         throw cursor.fault("expected a field's name after $: $.eventName");
       } else {
         return List.copyOf(steps);
+      }
+      if (steps.size() > MOST_STEPS) {
+        throw cursor.fault("no event is nested deeper than " + MOST_STEPS);
       }
       if (steps.size() == 1
           && (steps.getFirst() instanceof Step.Item || steps.getFirst() instanceof Step.EachItem)) {

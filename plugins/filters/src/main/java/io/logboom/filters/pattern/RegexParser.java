@@ -142,7 +142,7 @@ final class RegexParser {
     var set = Chars.NONE;
     int first = cursor.at();
     while (cursor.peek() != ']' || cursor.isEnd()) {
-      if (cursor.isEnd()) {
+      if (cursor.isEnd() || cursor.peek() == '%') {
         throw cursor.fault(open, "this bracket is not closed");
       }
       int start = cursor.at();
