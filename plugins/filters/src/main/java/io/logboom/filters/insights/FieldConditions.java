@@ -26,10 +26,15 @@ final class FieldConditions {
   static Eval.Condition compare(Comparator comparator, EventField field, Datum literal) {
     byte[] bytes = literal.text().getBytes(StandardCharsets.UTF_8);
     boolean text = literal instanceof Datum.Text;
+    boolean plain = text && isPlain(bytes);
     boolean number = !literal.numeral().isEmpty();
     return switch (comparator) {
-      case EQUAL -> frame -> isEqual(frame, field, bytes, text, number);
-      case NOT_EQUAL -> frame -> !isEqual(frame, field, bytes, text, number);
+      case EQUAL ->
+          frame ->
+              !differs(frame, field, bytes, plain) && isEqual(frame, field, bytes, text, number);
+      case NOT_EQUAL ->
+          frame ->
+              differs(frame, field, bytes, plain) || !isEqual(frame, field, bytes, text, number);
       case LESS -> frame -> isLess(order(frame, field, bytes, number));
       case GREATER -> frame -> order(frame, field, bytes, number) > 0;
       case LESS_OR_EQUAL ->
@@ -39,6 +44,42 @@ final class FieldConditions {
           };
       case GREATER_OR_EQUAL -> frame -> order(frame, field, bytes, number) >= 0;
     };
+  }
+
+  private static boolean isPlain(byte[] literal) {
+    for (byte b : literal) {
+      if (b == '\\' || b == '"' || (b >= 0 && b < ' ')) {
+        return false;
+      }
+    }
+    return literal.length > 0;
+  }
+
+  /**
+   * Whether a string is another one at first sight, as nearly all are: an escape is longer than
+   * what it stands for, so it can only be in a string that is longer.
+   *
+   * @param plain whether the literal is a text without anything that must be escaped
+   */
+  private static boolean differs(Frame frame, EventField field, byte[] literal, boolean plain) {
+    if (!plain) {
+      return false;
+    }
+    int selector = field.find(frame);
+    if (selector < 0) {
+      return true;
+    }
+    byte[] array = frame.array();
+    int start = frame.start(selector);
+    if (array[start] != '"') {
+      return false;
+    }
+    int length = frame.end(selector) - start - 2;
+    byte first = array[start + 1];
+    return length < literal.length
+        || (first != literal[0] && first != '\\')
+        || (length == literal.length
+            && !Arrays.equals(array, start + 1, start + 1 + length, literal, 0, length));
   }
 
   private static boolean isLess(int order) {

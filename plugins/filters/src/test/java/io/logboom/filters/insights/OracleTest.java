@@ -238,8 +238,18 @@ class OracleTest {
       case 2 -> "false";
       case 3, 4 -> one(random, NUMBERS);
       case 5 -> "{\"x\":1}";
+      case 6 -> escaped(one(random, TEXTS));
       default -> JsonMapper.shared().writeValueAsString(one(random, TEXTS));
     };
+  }
+
+  private static String escaped(String text) {
+    var json = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      json.append(c % 2 == 0 || c > '~' ? String.format("\\u%04x", (int) c) : c);
+    }
+    return json.append('"').toString();
   }
 
   private static String one(Random random, List<String> of) {
