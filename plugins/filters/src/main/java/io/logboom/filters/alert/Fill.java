@@ -80,7 +80,7 @@ final class Fill {
     values.put("time", Stamp.of(story.time()));
     values.put("iso-time", Stamp.iso(story.time()));
     values.put("id", value(story.id()));
-    values.put("key", JsonPrint.content(Plain.cut(Plain.line(told.key()), 255)));
+    values.put("key", dialect.value(Plain.cut(Plain.line(told.key()), 200)));
     values.put("source", value(told.source()));
     var sections = new ArrayList<Map<String, Object>>();
     story.sections().forEach(section -> sections.add(section(section)));
@@ -110,7 +110,7 @@ final class Fill {
         cuts++;
         break;
       }
-      var label = Plain.cut(Plain.line(line.label()), 100);
+      var label = Plain.cut(Caller.first(Plain.title(line.label()), "(blank)"), 100);
       var whole = Plain.line(line.value());
       var value = Plain.cut(whole, Math.min(budget.value(), Math.max(20, room - label.length())));
       cuts += value.length() < whole.length() ? 1 : 0;

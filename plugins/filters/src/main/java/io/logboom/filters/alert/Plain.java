@@ -122,7 +122,7 @@ final class Plain {
     if (text.indexOf(':') < 0 && text.indexOf('.') < 0) {
       return text;
     }
-    return text.replace("://", "[://]")
+    return text.replaceAll("(?<!\\[)://|://(?!])", "[://]")
         .replaceAll("(?i)\\b(www)\\.", "$1[.]")
         .replaceAll("(?i)\\b(mailto|javascript|data|tel|sms|file|vbscript):", "$1[:]");
   }

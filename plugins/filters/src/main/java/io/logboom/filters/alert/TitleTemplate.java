@@ -55,6 +55,6 @@ public record TitleTemplate(String text, MessageTemplate template) {
 
   /** Any text as a title. */
   static String shown(String text) {
-    return Plain.cut(Plain.title(text), LONGEST);
+    return Plain.cut(Plain.unlinked(Plain.title(text)), LONGEST);
   }
 }

@@ -99,7 +99,7 @@ final class TrailStory {
         time(),
         title(target),
         facts,
-        List.of(what(), caller.section(), target(target), where(), when(), outcome(), asked()),
+        List.of(what(), outcome(), caller.section(), target(target), where(), when(), asked()),
         JsonPrint.indented(tree, Integer.MAX_VALUE));
   }
 
@@ -151,9 +151,6 @@ final class TrailStory {
         .add("action", action)
         .add("service", source)
         .add("kind", record.text("eventType"))
-        .add("event", record.text("eventID"))
-        .add("request", record.text("requestID"))
-        .add("found in", event.place())
         .done();
   }
 
@@ -193,6 +190,9 @@ final class TrailStory {
     return Section.named("when")
         .add("time", first(record.text("eventTime"), time().toString()))
         .add("received", event.origin().receivedAt().truncatedTo(ChronoUnit.SECONDS).toString())
+        .add("event", record.text("eventID"))
+        .add("request", record.text("requestID"))
+        .add("found in", event.place())
         .done();
   }
 
@@ -227,7 +227,7 @@ final class TrailStory {
   private String title(String target) {
     var actor = caller.name();
     var account = account();
-    var in = account.isEmpty() ? "" : " in " + account;
+    var in = account.isEmpty() ? "" : " in account " + account;
     var error = record.text("errorCode");
     boolean failed = failed();
     if (action.equals("ConsoleLogin")) {
