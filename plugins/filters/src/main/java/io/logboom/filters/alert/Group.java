@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -174,7 +173,7 @@ final class Group {
     var title = in.text();
     var key = in.text();
     var source = in.text();
-    var common = new LinkedHashMap<Fact, String>();
+    var common = new EnumMap<Fact, String>(Fact.class);
     for (var fact : in.texts().entrySet()) {
       common.put(Fact.valueOf(fact.getKey()), fact.getValue());
     }

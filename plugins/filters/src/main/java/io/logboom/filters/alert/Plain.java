@@ -1,6 +1,7 @@
 package io.logboom.filters.alert;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Makes text from events fit to be shown. Whatever is not seen, or changes how other text is seen,
@@ -13,6 +14,13 @@ final class Plain {
 
   /** What stands for the part that was cut off. */
   static final char ELLIPSIS = '…';
+
+  private static final Pattern BREAKS = Pattern.compile("[\\r\\n\\t\\u0085\\u2028\\u2029]");
+  private static final Pattern SPACES = Pattern.compile(" {2,}");
+  private static final Pattern ADDRESSES = Pattern.compile("(?<!\\[)://|://(?!])");
+  private static final Pattern HOSTS = Pattern.compile("(?i)\\b(www)\\.");
+  private static final Pattern SCHEMES =
+      Pattern.compile("(?i)\\b(mailto|javascript|data|tel|sms|file|vbscript):");
 
   private Plain() {}
 
@@ -35,8 +43,8 @@ final class Plain {
 
   /** The text as a title: line breaks and tabs are spaces there, and there are no two in a row. */
   static String title(String text) {
-    var line = line(text.replaceAll("[\\r\\n\\t\\u0085\\u2028\\u2029]", " "));
-    return line.replaceAll(" {2,}", " ").strip();
+    var line = line(BREAKS.matcher(text).replaceAll(" "));
+    return SPACES.matcher(line).replaceAll(" ").strip();
   }
 
   /** Text of several lines: what {@link #line} does to each of them. A tab becomes a space. */
@@ -122,8 +130,8 @@ final class Plain {
     if (text.indexOf(':') < 0 && text.indexOf('.') < 0) {
       return text;
     }
-    return text.replaceAll("(?<!\\[)://|://(?!])", "[://]")
-        .replaceAll("(?i)\\b(www)\\.", "$1[.]")
-        .replaceAll("(?i)\\b(mailto|javascript|data|tel|sms|file|vbscript):", "$1[:]");
+    var unlinked = ADDRESSES.matcher(text).replaceAll("[://]");
+    unlinked = HOSTS.matcher(unlinked).replaceAll("$1[.]");
+    return SCHEMES.matcher(unlinked).replaceAll("$1[:]");
   }
 }

@@ -55,6 +55,12 @@ public record TitleTemplate(String text, MessageTemplate template) {
 
   /** Any text as a title. */
   static String shown(String text) {
-    return Plain.cut(Plain.unlinked(Plain.title(text)), LONGEST);
+    var whole = Plain.unlinked(Plain.title(text));
+    var title = Plain.cut(whole, LONGEST);
+    for (int most = LONGEST; !Plain.unlinked(title).equals(title); most--) {
+      // The cut went through the brackets that take a link apart.
+      title = Plain.cut(whole, most);
+    }
+    return title;
   }
 }

@@ -95,7 +95,7 @@ class HostileTextTest {
     long seed = Long.getLong("logboom.seed", 42);
     var random = new Random(seed);
     var texts = new ArrayList<String>();
-    for (int i = 0; i < Integer.getInteger("logboom.rounds", 60); i++) {
+    for (int i = 0; i < Integer.getInteger("logboom.rounds", 40); i++) {
       var text = new StringBuilder();
       for (int pieces = 1 + random.nextInt(6); pieces > 0; pieces--) {
         var piece = TEXTS.get(random.nextInt(TEXTS.size() - 3));
@@ -162,14 +162,8 @@ class HostileTextTest {
   }
 
   private static void seen(AlertConfig.Format format, String shown, String text) {
-    shown
-        .codePoints()
-        .filter(c -> c != '\n')
-        .forEach(
-            c ->
-                assertThat(Plain.isHidden(c))
-                    .as("U+%04X of %s", c, text)
-                    .isFalse());
+    var hidden = shown.codePoints().filter(c -> c != '\n' && Plain.isHidden(c)).findFirst();
+    assertThat(hidden).as(text).isEmpty();
     if (format == AlertConfig.Format.SLACK) {
       assertThat(shown).as(text).doesNotContain("<", ">");
     }
