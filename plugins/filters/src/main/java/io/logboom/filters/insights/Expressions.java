@@ -29,11 +29,13 @@ final class Expressions {
           ">=", Comparator.GREATER_OR_EQUAL);
 
   private final Lexer lexer;
+  private final Literals literals;
   private boolean aggregating;
   private int depth;
 
   Expressions(Lexer lexer) {
     this.lexer = lexer;
+    this.literals = new Literals(lexer);
   }
 
   /** An expression. */
@@ -101,7 +103,7 @@ final class Expressions {
       return negated(not, like(left, at));
     }
     if (lexer.takesWord("in")) {
-      return negated(not, new Expr.In(left, items(), at));
+      return negated(not, new Expr.In(left, literals.items(), at));
     }
     if (not) {
       throw lexer.problem("expected \"like\" or \"in\" after \"not\", found " + shown());
@@ -121,50 +123,10 @@ final class Expressions {
     if (!token.isSign("/")) {
       throw lexer.problem("expected a text in quotes or a /regular expression/, found " + shown());
     }
-    var regex = regex();
+    var regex = literals.regex();
     return regex.isPlain()
         ? new Expr.Contains(left, regex.source(), at)
         : new Expr.Matches(left, regex, at);
-  }
-
-  /** A regular expression between slashes. */
-  Regex regex() {
-    int at = lexer.peek().at();
-    var source =
-        lexer
-            .regex()
-            .orElseThrow(() -> lexer.problem("expected a /regular expression/, found " + shown()));
-    try {
-      return Regex.of(source);
-    } catch (IllegalArgumentException e) {
-      throw lexer.problem(String.valueOf(e.getMessage()), at);
-    }
-  }
-
-  private List<Expr> items() {
-    lexer.expect("[");
-    var items = new ArrayList<Expr>();
-    do {
-      items.add(literal());
-    } while (lexer.takes(","));
-    lexer.expect("]");
-    return List.copyOf(items);
-  }
-
-  private Expr literal() {
-    int at = lexer.peek().at();
-    boolean negative = lexer.takes("-");
-    var token = lexer.peek();
-    if (token.kind() == Kind.NUMBER) {
-      return new Expr.Digits((negative ? "-" : "") + lexer.take().text(), at);
-    }
-    if (!negative && token.kind() == Kind.TEXT) {
-      return new Expr.Text(lexer.take().text(), at);
-    }
-    if (!negative && (token.isWord("true") || token.isWord("false"))) {
-      return new Expr.Truth(lexer.take().isWord("true"), at);
-    }
-    throw lexer.problem("expected a text in quotes or a number, found " + shown());
   }
 
   private Expr sum() {
@@ -319,7 +281,7 @@ final class Expressions {
     var arguments = new ArrayList<Expr>();
     if (!lexer.takes(")")) {
       do {
-        arguments.add(arguments.size() == function.period() ? span() : expression());
+        arguments.add(arguments.size() == function.period() ? literals.span() : expression());
       } while (lexer.takes(","));
       lexer.expect(")");
     }
@@ -340,28 +302,6 @@ final class Expressions {
     }
     var shown = name.length() > 40 ? name.substring(0, 40) : name;
     return "no function is called \"" + shown + "\"";
-  }
-
-  private Expr span() {
-    int at = lexer.peek().at();
-    var number = lexer.peek();
-    if (number.kind() == Kind.NUMBER) {
-      lexer.take();
-      var unit = lexer.peek().kind() == Kind.NAME ? Period.Unit.of(lexer.peek().text()) : none();
-      if (unit.isPresent()) {
-        lexer.take();
-        try {
-          return new Expr.Span(new Period(Long.parseLong(number.text()), unit.get()), at);
-        } catch (IllegalArgumentException e) {
-          throw lexer.problem("not a period that times can be cut into", at);
-        }
-      }
-    }
-    throw lexer.problem("expected a period such as 5m or 1h", at);
-  }
-
-  private static Optional<Period.Unit> none() {
-    return Optional.empty();
   }
 
   private String shown() {

@@ -33,10 +33,12 @@ final class Parser {
 
   private final Lexer lexer;
   private final Expressions expressions;
+  private final Literals literals;
 
   private Parser(String query) {
     lexer = new Lexer(query);
     expressions = new Expressions(lexer);
+    literals = new Literals(lexer);
   }
 
   /**
@@ -152,7 +154,7 @@ final class Parser {
   }
 
   private Finder groups(Token slash) {
-    var regex = expressions.regex();
+    var regex = literals.regex();
     if (regex.names().isEmpty()) {
       throw lexer.problem(
           "the expression needs named groups, (?<name>...), for what it finds", slash.at());

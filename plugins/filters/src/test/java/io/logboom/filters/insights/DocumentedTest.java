@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -329,60 +328,5 @@ class DocumentedTest {
     assertThatThrownBy(() -> Query.of(query))
         .isInstanceOf(QueryException.class)
         .hasMessageContaining("^");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "filter @type = \"REPORT\" | stats max(@memorySize / 1000 / 1000) as provisonedMemoryMB,"
-            + " min(@maxMemoryUsed / 1000 / 1000) as smallestMemoryRequestMB,"
-            + " avg(@maxMemoryUsed / 1000 / 1000) as avgMemoryUsedMB,"
-            + " max(@maxMemoryUsed / 1000 / 1000) as maxMemoryUsedMB,"
-            + " provisonedMemoryMB - maxMemoryUsedMB as overProvisionedMB",
-        "filter @type = \"REPORT\" |\n"
-            + " stats avg(@duration), max(@duration), min(@duration) by bin(5m)",
-        "stats sum(packets) as packetsTransferred by srcAddr, dstAddr | limit 15",
-        "filter protocol=17 | stats count(*) by srcAddr",
-        "filter logStatus=\"SKIPDATA\"\n    | stats count(*) by bin(1h) as t",
-        "stats count(*) by queryType, bin(1h)",
-        "stats count(*) by eventSource, eventName, awsRegion",
-        "stats count(*) as numOutdatedTlsCalls by userIdentity.accountId, tlsDetails.tlsVersion",
-        "stats count_distinct(remoteIP) as UniqueVisits\n| limit 10",
-        "stats count(*) as numberOfEvents by `detail-type`",
-        "parse @message /user=(?<user2>.*?), method:(?<method2>.*?),\n"
-            + "    latency := (?<latency2>.*?)/ | stats avg(latency2) by @method2,\n    @user2",
-        "stats avg (f1) by f2",
-        "fields jsonParse(@message) as json_message\n| stats count() by json_message.status_code",
-        "stats count(*) by duration as time"
-      })
-  void readsStats(String query) {
-    assertThat(Query.of(query).commands())
-        .filteredOn(Command.Stats.class::isInstance)
-        .singleElement()
-        .isNotNull();
-  }
-
-  @Test
-  void takesFloorAndCeilingOfTimes() {
-    long time = java.time.Instant.parse("2026-05-20T13:18:31.250Z").toEpochMilli();
-    assertThat(Times.print(period("5m").floor(time))).isEqualTo("2026-05-20T13:15:00.000Z");
-    assertThat(Times.print(period("5m").ceil(time))).isEqualTo("2026-05-20T13:20:00.000Z");
-    assertThat(Times.print(period("1h").ceil(period("1h").floor(time))))
-        .isEqualTo("2026-05-20T13:00:00.000Z");
-    assertThat(Times.print(period("1d").floor(time))).isEqualTo("2026-05-20T00:00:00.000Z");
-    assertThat(Times.print(period("1w").floor(time))).isEqualTo("2026-05-18T00:00:00.000Z");
-    assertThat(Times.print(period("1mo").floor(time))).isEqualTo("2026-05-01T00:00:00.000Z");
-    assertThat(Times.print(period("1q").floor(time))).isEqualTo("2026-04-01T00:00:00.000Z");
-    assertThat(Times.print(period("1y").ceil(time))).isEqualTo("2027-01-01T00:00:00.000Z");
-    assertThat(Times.print(period("300s").floor(time))).isEqualTo("2026-05-20T13:15:00.000Z");
-    assertThat(Times.print(period("1m").floor(-1))).isEqualTo("1969-12-31T23:59:00.000Z");
-    assertThat(period("2mo").end(period("2mo").floor(time)))
-        .isEqualTo(java.time.Instant.parse("2026-07-01T00:00:00Z").toEpochMilli());
-  }
-
-  private static Period period(String text) {
-    var stats =
-        (Command.Stats) Query.of("stats count(*) by bin(" + text + ")").commands().getFirst();
-    return ((Expr.Span) ((Expr.Call) stats.by().getFirst().expr()).arguments().getFirst()).period();
   }
 }
