@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One example configuration at work in a folder of its own. */
@@ -85,6 +86,10 @@ final class ExampleRun implements AutoCloseable {
     all.put("EXTERNAL_ID", "external");
     all.put("SIEM_URL", receiver.endpoint().toString());
     all.put("SIEM_TOKEN", "token");
+    all.put("SLACK_WEBHOOK_URL", receiver.endpoint().toString());
+    all.put("TEAMS_WEBHOOK_URL", receiver.endpoint().toString());
+    all.put("PAGERDUTY_URL", receiver.endpoint().toString());
+    all.put("PAGERDUTY_ROUTING_KEY", "EXAMPLEKEY0000000000000000000000");
     all.put("IAM_SCHEDULE", "once");
     all.put("SECOPS_PROJECT", SecopsServer.PROJECT);
     all.put("SECOPS_REGION", SecopsServer.REGION);
@@ -229,6 +234,24 @@ final class ExampleRun implements AutoCloseable {
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
       assertThat(received()).as(agent.stderr()).isEqualTo(rows);
     }
+  }
+
+  /** Runs one that goes on until stopped: until so many requests have come; their bodies. */
+  List<JsonNode> untilRequested(int requests) throws Exception {
+    cloud.put(KEY, Files.readAllBytes(object));
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await()
+          .atMost(PATIENCE)
+          .until(
+              () -> {
+                boolean all = receiver.bodies().size() >= requests && queuesAreEmpty();
+                return all || !agent.running();
+              });
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+      assertThat(receiver.bodies()).as(agent.stderr()).hasSize(requests);
+    }
+    return receiver.bodies().stream().map(JsonMapper.shared()::readTree).toList();
   }
 
   /** Asks IAM for something: {@code CreateUser}, {@code DeleteUser}... */

@@ -110,6 +110,28 @@ class ExamplesIT {
                 }
               }),
           entry("examples/cloudtrail-s3-to-http.conf", ExamplesIT::toReceiver),
+          entry(
+              "examples/alert-to-slack.conf",
+              example ->
+                  assertThat(example.untilRequested(4))
+                      .extracting(message -> message.get("text").asString())
+                      .anyMatch(title -> title.startsWith("root did StopLogging"))
+                      .anyMatch(title -> title.contains("failed to sign in to the console"))
+                      .anyMatch(title -> title.contains("wrote the inline policy"))
+                      .anyMatch(title -> title.contains("created an access key"))),
+          entry(
+              "examples/alert-to-teams.conf",
+              example ->
+                  assertThat(example.untilRequested(1).getFirst().toString())
+                      .contains("AdaptiveCard", "tried to sign in without MFA from")),
+          entry(
+              "examples/alert-to-pagerduty.conf",
+              example -> {
+                var event = example.untilRequested(1).getFirst();
+                assertThat(event.at("/payload/severity").asString()).isEqualTo("critical");
+                assertThat(event.at("/payload/class").asString()).isEqualTo("StopLogging");
+                assertThat(event.get("routing_key").asString()).startsWith("EXAMPLEKEY");
+              }),
           entry("environments/prod.conf", ExamplesIT::toReceiver),
           entry(
               "environments/staging.conf",

@@ -9,10 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +30,9 @@ import java.util.zip.GZIPInputStream;
  * real reset needs a socket.
  */
 final class Receiver implements AutoCloseable {
+  /** About so many are kept whole. */
+  private static final int MOST_BODIES = 20;
+
   private static final Pattern ID = Pattern.compile("\"EVENTID\":\"([^\"]*)\"");
 
   /** What happens to a request. */
@@ -51,6 +57,7 @@ final class Receiver implements AutoCloseable {
   private final Random random;
   private final boolean faulty;
   private final Map<String, AtomicInteger> rows = new ConcurrentHashMap<>();
+  private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
   private final Map<Answer, AtomicInteger> answers = new ConcurrentHashMap<>();
 
   private Receiver(boolean faulty, long seed) throws IOException {
@@ -140,7 +147,15 @@ final class Receiver implements AutoCloseable {
     return faults[1 + random.nextInt(faults.length - 1)];
   }
 
+  /** The bodies of the first requests that were taken. */
+  List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   private void take(String body) {
+    if (bodies.size() < MOST_BODIES) {
+      bodies.add(body);
+    }
     Matcher ids = ID.matcher(body);
     while (ids.find()) {
       rows.computeIfAbsent(ids.group(1), _ -> new AtomicInteger()).incrementAndGet();
