@@ -75,11 +75,20 @@ class AlertFilterTest {
     var alert = object("", CREATE_USER);
     assertThat(alert.propertyNames())
         .containsExactly(
-            "id", "time", "rule", "rules", "severity", "title", "key", "text", "html", "markdown",
-            "details", "record");
+            "id",
+            "time",
+            "rule",
+            "rules",
+            "severity",
+            "title",
+            "key",
+            "text",
+            "html",
+            "markdown",
+            "details",
+            "record");
     assertThat(alert.get("details").propertyNames())
-        .containsExactly(
-            "what", "outcome", "who", "target", "where", "when", "parameters");
+        .containsExactly("what", "outcome", "who", "target", "where", "when", "parameters");
     assertThat(alert.at("/details/who/MFA").asString()).isEqualTo("no");
     assertThat(alert.get("record")).isEqualTo(JSON.readTree(Events.text(CREATE_USER)));
     assertThat(alert.get("time").asString()).isEqualTo("2026-11-05T03:04:01Z");
@@ -111,7 +120,8 @@ class AlertFilterTest {
     var alert = object("", event);
     assertThat(alert.at("/details/row").toString())
         .isEqualTo("{\"createdUser\":\"mallory\",\"count\":\"5\",\"b\":\"{\\\"c\\\":[1]}\"}");
-    assertThat(alert.get("text").asString()).contains("\nrow\n  createdUser: mallory\n  count: 5\n");
+    assertThat(alert.get("text").asString())
+        .contains("\nrow\n  createdUser: mallory\n  count: 5\n");
     var strange = CREATE_USER.with(CREATE_USER.origin().with("row", "17 of 20"));
     assertThat(object("", strange).at("/details/row").isMissingNode()).isTrue();
   }
@@ -138,11 +148,16 @@ class AlertFilterTest {
   @ParameterizedTest
   @EnumSource(AlertConfig.Format.class)
   void whateverTheSizeAMessageFits(AlertConfig.Format format) throws Exception {
-    var big = new StringBuilder("{\"eventName\":\"Big\",\"eventSource\":\"x\",\"eventVersion\":\"1\"");
+    var big =
+        new StringBuilder("{\"eventName\":\"Big\",\"eventSource\":\"x\",\"eventVersion\":\"1\"");
     big.append(",\"userAgent\":\"").append("😀é<&\\u202e".repeat(4_000)).append("\"");
     big.append(",\"requestParameters\":{");
     for (int i = 0; i < 1_000; i++) {
-      big.append(i == 0 ? "" : ",").append("\"p").append(i).append("\":\"").append("é&\\\"".repeat(50));
+      big.append(i == 0 ? "" : ",")
+          .append("\"p")
+          .append(i)
+          .append("\":\"")
+          .append("é&\\\"".repeat(50));
       big.append("\"");
     }
     big.append("}}");
@@ -153,9 +168,7 @@ class AlertFilterTest {
       assertThat(run.rejected()).isEmpty();
       var message = run.texts().getFirst();
       for (var each :
-          format == AlertConfig.Format.JSON
-              ? texts(JSON.readTree(message))
-              : List.of(message)) {
+          format == AlertConfig.Format.JSON ? texts(JSON.readTree(message)) : List.of(message)) {
         assertThat(each.getBytes(UTF_8)).hasSizeLessThanOrEqualTo(16 << 10);
         assertThat(each).contains("too long and are shortened");
       }
@@ -182,7 +195,8 @@ class AlertFilterTest {
   @CsvSource({
     "console.amazonaws.com, console",
     "aws-cli/2.15.0 Python/3.11.6, CLI",
-    "'APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) aws-sdk-go-v2/1.30', Terraform",
+    "'APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io) aws-sdk-go-v2/1.30',"
+        + " Terraform",
     "Boto3/1.34 md/Botocore#1.34, SDK for Python",
     "aws-sdk-java/2.41.22, SDK for Java",
     "'Mozilla/5.0 (X11; Linux x86_64)', browser",

@@ -29,7 +29,8 @@ class DocumentedAlertTest {
     "create-user, iam-changes, HIGH, 2026-11-05T09:17:02Z",
     "console-login, console-login-without-mfa, CRITICAL, 2026-11-05T22:45:40Z",
   })
-  void isWhatTheFilterMakes(String name, String rule, Severity severity, Instant received) throws Exception {
+  void isWhatTheFilterMakes(String name, String rule, Severity severity, Instant received)
+      throws Exception {
     var record = Files.readString(DOCS.resolve(name + ".json")).strip();
     var origin =
         new Origin(

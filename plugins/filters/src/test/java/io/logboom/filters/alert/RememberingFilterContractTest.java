@@ -10,7 +10,9 @@ class RememberingFilterContractTest extends StatefulFilterContract {
 
   @Override
   protected StatefulFilter filter() throws Exception {
-    var options = "format = text, group { by = [action, actor, target, outcome, mfa], within = 1h, examples = 0 }";
+    var options =
+        "format = text, group { by = [action, actor, target, outcome, mfa], within = 1h, examples ="
+            + " 0 }";
     return (StatefulFilter) Cases.filter(new AlertPlugin(), options);
   }
 

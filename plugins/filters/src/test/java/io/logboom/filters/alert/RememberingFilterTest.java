@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RememberingFilterTest {
   private static final Instant NOW = TestContext.NOW;
   private static final Instant OVER = NOW.plus(Duration.ofMinutes(10));
-  private static final String GROUPED = "group { by = [actor, action], within = 10m, examples = 2 }";
+  private static final String GROUPED =
+      "group { by = [actor, action], within = 10m, examples = 2 }";
   private static final String DEDUPED = "dedupe.within = 1h";
 
   private final TestContext context = Cases.context();
@@ -132,7 +133,8 @@ class RememberingFilterTest {
     run.save();
     run = run.restart(filter(options));
     assertThat(run.setAside()).isZero();
-    var again = run.apply(List.of(event("alice", "CreateUser", 1), event("alice", "CreateUser", 3)));
+    var again =
+        run.apply(List.of(event("alice", "CreateUser", 1), event("alice", "CreateUser", 3)));
     assertThat(again.dropped()).containsEntry("duplicate", 1).containsEntry("grouped", 1);
     assertThat(titles(run, OVER))
         .containsExactly("2 more like this: alice created the IAM user mallory");

@@ -106,7 +106,8 @@ final class Shape {
   private static void json(String path, JsonNode node, List<String> shape) {
     switch (node.getNodeType()) {
       case OBJECT ->
-          node.properties().forEach(field -> json(path + "." + field.getKey(), field.getValue(), shape));
+          node.properties()
+              .forEach(field -> json(path + "." + field.getKey(), field.getValue(), shape));
       case ARRAY -> node.forEach(item -> json(path + "[]", item, shape));
       default -> {
         var fixed = path.endsWith(".type") || path.endsWith(".style") || path.endsWith(".url");
