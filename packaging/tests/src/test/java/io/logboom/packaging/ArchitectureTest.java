@@ -133,6 +133,32 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Each of the outputs that tell people has its own library; how mails are made, two share. */
+  @Test
+  void mailAndSnsStayWithTheirOutputs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("io.logboom.outputs.mail..", "io.logboom.outputs.smtp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.mail..", "jakarta.activation..", "org.eclipse.angus..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.logboom.outputs.sns..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services.sns..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.logboom.outputs.ses..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("software.amazon.awssdk.services.ses..")
+        .check(CLASSES);
+  }
+
   /**
    * Filters compute, anywhere and as often as one likes; a plugin may ask the host for its name.
    */

@@ -53,6 +53,7 @@ final class ExampleRun implements AutoCloseable {
   private final SecopsServer secops;
   private final int httpPort;
   private final int syslogPort;
+  private final Subscribed subscribed;
   private final Map<String, String> environment;
 
   /**
@@ -61,7 +62,8 @@ final class ExampleRun implements AutoCloseable {
    * @param name what nothing else on that server is called: a receive that nobody waits for any
    *     more can still take a message, so no queue is used twice
    */
-  ExampleRun(ServerProcess moto, String name, Path configuration) throws IOException {
+  ExampleRun(ServerProcess moto, MailHost mail, String name, Path configuration)
+      throws IOException {
     this.configuration = configuration;
     object = sample();
     logs = Clients.logs(moto.endpoint());
@@ -108,6 +110,9 @@ final class ExampleRun implements AutoCloseable {
     all.put("STREAM", stream);
     // moto knows JSON only.
     all.put("CBOR_ENABLED", "false");
+    subscribed = new Subscribed(moto.endpoint(), "alerts-" + name);
+    all.put("ALERT_TOPIC_ARN", subscribed.topic());
+    all.putAll(mail.environment());
     environment = Map.copyOf(all);
   }
 
@@ -283,6 +288,11 @@ final class ExampleRun implements AutoCloseable {
         .toList();
   }
 
+  /** What subscribers of the topic got: SNS's envelopes. */
+  List<JsonNode> alerts() {
+    return subscribed.messages();
+  }
+
   /** How many different rows have come to the receiver. */
   int received() {
     return receiver.unique();
@@ -312,6 +322,7 @@ final class ExampleRun implements AutoCloseable {
   @Override
   public void close() {
     receiver.close();
+    subscribed.close();
     secops.close();
     logs.close();
     kinesis.close();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ExamplesIT {
   private static ServerProcess moto;
+  private static MailHost mail;
 
   /** Runs one, and looks at what has come of it. */
   @FunctionalInterface
@@ -177,14 +178,38 @@ class ExamplesIT {
                 .contains("\"message\":\"hello\"");
           });
 
+  /** Those that tell people. */
+  private final Map<String, Case> telling =
+      Map.of(
+          "examples/alert-to-sns.conf",
+          example -> {
+            example.untilStopped();
+            assertThat(example.alerts())
+                .hasSize(4)
+                .allSatisfy(
+                    alert -> assertThat(alert.get("Subject").asString()).startsWith("[medium] "));
+            assertThat(example.lines("events")).hasSize(14);
+          },
+          "examples/alert-to-mail.conf",
+          example -> {
+            example.untilStopped();
+            assertThat(mail.mails())
+                .hasSize(4)
+                .allSatisfy(
+                    alert -> assertThat(MailHost.header(alert, "Subject")).startsWith("[medium] "));
+            assertThat(example.lines("events")).hasSize(14);
+          });
+
   @BeforeAll
   static void startServers() throws Exception {
     moto = Servers.moto();
+    mail = new MailHost();
   }
 
   @AfterAll
   static void stopServers() {
     moto.close();
+    mail.close();
   }
 
   @TestFactory
@@ -199,15 +224,19 @@ class ExamplesIT {
               .sorted()
               .toList();
     }
-    assertThat(names).containsAll(cases.keySet()).containsAll(listening.keySet());
+    assertThat(names)
+        .containsAll(cases.keySet())
+        .containsAll(listening.keySet())
+        .containsAll(telling.keySet());
     return names.stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> run(conf.resolve(name), name)));
   }
 
   private void run(Path configuration, String name) throws Exception {
-    Case wanted = cases.getOrDefault(name, listening.get(name));
+    Case wanted = cases.getOrDefault(name, listening.getOrDefault(name, telling.get(name)));
     assertThat(wanted).as("a case for " + name).isNotNull();
-    try (var example = new ExampleRun(moto, name.replaceAll("[^a-z0-9]+", "-"), configuration)) {
+    try (var example =
+        new ExampleRun(moto, mail, name.replaceAll("[^a-z0-9]+", "-"), configuration)) {
       example.check();
       wanted.accept(example);
     }

@@ -46,7 +46,7 @@ final class Servers {
 
   /** Buckets, queues and topics in one, with notifications that fire by themselves; slow. */
   static ServerProcess moto() throws IOException, InterruptedException {
-    Path python = motoPython();
+    Path python = python("moto");
     return ServerProcess.start(
         "moto",
         port ->
@@ -60,6 +60,18 @@ final class Servers {
                 "127.0.0.1",
                 "-p",
                 Integer.toString(port)));
+  }
+
+  /** Mail with STARTTLS and signing in; its endpoint shows what has come. */
+  static ServerProcess aiosmtpd(List<String> options) throws IOException, InterruptedException {
+    Path python = python("aiosmtpd");
+    String program = Built.module("servers/aiosmtpd/server.py").toString();
+    return ServerProcess.start(
+        "aiosmtpd",
+        port ->
+            Stream.concat(
+                    Stream.of(python.toString(), program, Integer.toString(port)), options.stream())
+                .toList());
   }
 
   /** Tables with conditional writes, in memory. */
@@ -136,10 +148,13 @@ final class Servers {
     }
   }
 
-  /** The Python of an environment with the pinned versions, made when they are not in it yet. */
-  private static synchronized Path motoPython() throws IOException, InterruptedException {
-    Path pinned = Built.module("servers/moto/requirements.txt");
-    Path environment = Built.scratch("moto");
+  /**
+   * The Python of an environment with the versions pinned for that server, made when they are not
+   * in it yet.
+   */
+  private static synchronized Path python(String server) throws IOException, InterruptedException {
+    Path pinned = Built.module("servers/" + server + "/requirements.txt");
+    Path environment = Built.scratch(server);
     Path python = environment.resolve("bin/python");
     Path installed = environment.resolve("installed.txt");
     try (var installing = installLock();

@@ -24,10 +24,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the options what the JDK wants. */
-final class TlsContext {
+public final class TlsContext {
   private final Tls tls;
 
-  TlsContext(Tls tls) {
+  /** Reads no file yet. */
+  public TlsContext(Tls tls) {
     this.tls = tls;
   }
 
@@ -36,7 +37,7 @@ final class TlsContext {
    *
    * @throws IOException names the file that cannot be read or used
    */
-  SSLContext make() throws IOException {
+  public SSLContext make() throws IOException {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(keyManagers(), trustManagers(), null);

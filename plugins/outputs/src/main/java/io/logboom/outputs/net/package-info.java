@@ -1,4 +1,7 @@
-/** How outputs speak HTTP: connections, TLS, deadlines, and what is remembered between tries. */
+/**
+ * How outputs speak HTTP: connections, deadlines; and for all: TLS, what is remembered between
+ * tries.
+ */
 @NullMarked
 package io.logboom.outputs.net;
 
