@@ -69,11 +69,15 @@ public final class GenerateTrail {
 
   private String event() {
     String region = REGIONS[few(REGIONS.length)];
-    return switch (random.nextInt(4)) {
-      case 0 ->
+    return switch (random.nextInt(40)) {
+      case 0, 1 -> event("iam", "PutRolePolicy", region, policy(), "null");
+      case 2 -> event("monitoring", "PutMetricAlarm", region, alarm(), "null");
+      case 3 -> event("signin", "ConsoleLogin", region, "null", "{\"ConsoleLogin\":\"Success\"}");
+      case 4, 5, 6, 7, 8, 9, 10, 11, 12 ->
           event("sts", "AssumeRole", region, assumeRole(), "{\"credentials\":" + keys() + "}");
-      case 1 -> event("ec2", "DescribeInstances", region, describe(), "null");
-      case 2 -> event("s3", "GetObject", region, object(), "null");
+      case 13, 14, 15, 16, 17, 18, 19, 20, 21 ->
+          event("ec2", "DescribeInstances", region, describe(), "null");
+      case 22, 23, 24, 25, 26, 27, 28, 29, 30 -> event("s3", "GetObject", region, object(), "null");
       default -> event("ec2", "RunInstances", region, run(), reservation());
     };
   }
@@ -82,14 +86,10 @@ public final class GenerateTrail {
       String service, String name, String region, String parameters, String elements) {
     String role = "service-" + few(40);
     return """
-    {"eventVersion":"1.11","userIdentity":{"type":"AssumedRole","principalId":"AROACKCEVSQ6C2EXAMPLE:%1$s",\
-    "arn":"arn:aws:sts::%2$s:assumed-role/%1$s/%1$s","accountId":"%2$s","accessKeyId":"ASIAIOSFODNN7EXAMPLE",\
-    "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROACKCEVSQ6C2EXAMPLE",\
-    "arn":"arn:aws:iam::%2$s:role/%1$s","accountId":"%2$s","userName":"%1$s"},"webIdFederationData":{},\
-    "attributes":{"creationDate":"2026-11-05T14:02:11Z","mfaAuthenticated":"false"}}},\
+    {"eventVersion":"1.11","userIdentity":%15$s,\
     "eventTime":"2026-11-05T14:%3$02d:%4$02dZ","eventSource":"%5$s.amazonaws.com","eventName":"%6$s",\
-    "awsRegion":"%7$s","sourceIPAddress":"192.0.2.%8$d","userAgent":"%9$s","requestParameters":%10$s,\
-    "responseElements":%11$s,"requestID":"%12$s","eventID":"%13$s","readOnly":%14$s,"eventType":"AwsApiCall",\
+    "awsRegion":"%7$s","sourceIPAddress":"192.0.2.%8$d","userAgent":"%9$s",%16$s"requestParameters":%10$s,\
+    "responseElements":%11$s,%17$s"requestID":"%12$s","eventID":"%13$s","readOnly":%14$s,%18$s"eventType":"AwsApiCall",\
     "managementEvent":true,"recipientAccountId":"%2$s","eventCategory":"Management","tlsDetails":\
     {"tlsVersion":"TLSv1.3","cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"%5$s.%7$s.amazonaws.com"}}\
     """
@@ -107,7 +107,80 @@ public final class GenerateTrail {
             elements,
             uuid(),
             uuid(),
-            !name.startsWith("Run"));
+            name.startsWith("Get") || name.startsWith("Describe") || name.equals("AssumeRole"),
+            identity(role),
+            sometimes(
+                "\"errorCode\":\"AccessDenied\",\"errorMessage\":\"not allowed:"
+                    + " \\u003c*\\u003e\","),
+            sometimes(
+                "\"additionalEventData\":{\"SignatureVersion\":\"SigV4\",\"bytesTransferredOut\":0.0},"),
+            sometimes(
+                "\"resources\":[{\"type\":\"AWS::S3::Object\",\"ARN\":\"arn:aws:s3:::example\"}],"));
+  }
+
+  /** Something that one record in twenty has. */
+  private String sometimes(String fields) {
+    return random.nextInt(20) == 0 ? fields : "";
+  }
+
+  private String identity(String role) {
+    return switch (random.nextInt(20)) {
+      case 0 ->
+          """
+          {"type":"AWSService","invokedBy":"autoscaling.amazonaws.com"}\
+          """;
+      case 1, 2 ->
+          """
+          {"type":"IAMUser","principalId":"AIDACKCEVSQ6C2EXAMPLE","arn":"arn:aws:iam::%1$s:user/%2$s",\
+          "accountId":"%1$s","accessKeyId":"AKIAIOSFODNN7EXAMPLE","userName":"%2$s"}\
+          """
+              .formatted(ACCOUNT, role);
+      default ->
+          """
+          {"type":"AssumedRole","principalId":"AROACKCEVSQ6C2EXAMPLE:%2$s",\
+          "arn":"arn:aws:sts::%1$s:assumed-role/%2$s/%2$s","accountId":"%1$s","accessKeyId":"ASIAIOSFODNN7EXAMPLE",\
+          "sessionContext":{"sessionIssuer":{"type":"Role","principalId":"AROACKCEVSQ6C2EXAMPLE",\
+          "arn":"arn:aws:iam::%1$s:role/%2$s","accountId":"%1$s","userName":"%2$s"},"webIdFederationData":{},\
+          "attributes":{"creationDate":"2026-11-05T14:02:11Z","mfaAuthenticated":"false"}}}\
+          """
+              .formatted(ACCOUNT, role);
+    };
+  }
+
+  /** JSON inside a string, half of it indented: where a trail has its escapes. */
+  private String policy() {
+    String document =
+        """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Effect": "Allow",
+              "Action": ["s3:GetObject", "s3:ListBucket"],
+              "Resource": "arn:aws:s3:::example-data-%d/*"
+            }
+          ]
+        }\
+        """
+            .formatted(few(20));
+    String text = random.nextBoolean() ? document : document.replaceAll("\\s+", "");
+    String escaped = text.replace("\"", "\\\"").replace("\n", "\\n");
+    return """
+    {"roleName":"service-%d","policyName":"in\\\\line","path":"\\/team\\/","policyDocument":"%s"}\
+    """
+        .formatted(few(40), escaped);
+  }
+
+  private String alarm() {
+    return String.format(
+        Locale.ROOT,
+        """
+        {"alarmName":"cpu-%d","threshold":%.3f,"period":60,"evaluationPeriods":3,"lowerBound":-1.5E-3,\
+        "dimensions":[{"name":"InstanceId","value":"i-%s"}],"actionsEnabled":false}\
+        """,
+        few(50),
+        100 * random.nextDouble(),
+        hex(8));
   }
 
   private String assumeRole() {
