@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.SdkBytes;
@@ -40,7 +41,7 @@ final class ExampleRun implements AutoCloseable {
       "AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/05/sample.json.gz";
 
   private final Path configuration;
-  private final Path object;
+  private Path object;
   private final MotoCloud cloud;
   private final SqsClient sqs;
   private final String secondQueue;
@@ -51,6 +52,8 @@ final class ExampleRun implements AutoCloseable {
   private final Path folder;
   private final Receiver receiver;
   private final SecopsServer secops;
+  private final Postbox postbox;
+  private final Webhook channel;
   private final int httpPort;
   private final int syslogPort;
   private final Subscribed subscribed;
@@ -76,6 +79,8 @@ final class ExampleRun implements AutoCloseable {
     folder = Files.createTempDirectory(Built.scratch("examples"), "run");
     receiver = Receiver.reliable();
     secops = SecopsServer.start();
+    postbox = Postbox.start();
+    channel = Webhook.start();
     syslogPort = Pusher.freePort();
     var all = new HashMap<>(Clients.ENVIRONMENT);
     all.put("AWS_ENDPOINT_URL", cloud.buckets().toString());
@@ -107,6 +112,10 @@ final class ExampleRun implements AutoCloseable {
     all.put("HTTP_TOKEN", Pusher.TOKEN);
     all.put("LOGBOOM_DATA_DIR", folder.resolve("data").toString());
     all.put("LOG_GROUP", logGroup);
+    all.put("SMTP_HOST", "127.0.0.1");
+    all.put("SMTP_PORT", Integer.toString(postbox.port()));
+    all.put("SMTP_SECURITY", "none");
+    all.put("SLACK_URL", channel.url());
     all.put("STREAM", stream);
     // moto knows JSON only.
     all.put("CBOR_ENABLED", "false");
@@ -120,6 +129,21 @@ final class ExampleRun implements AutoCloseable {
     try (Stream<Path> files = Files.list(Built.distribution().resolve("conf/samples"))) {
       return files.filter(file -> file.toString().endsWith(".gz")).findAny().orElseThrow();
     }
+  }
+
+  /** Uses the samples of the watch from here on. */
+  void watchSamples() {
+    object = Built.distribution().resolve("conf/samples/iam-watch.json");
+  }
+
+  /** What mails came, and what they are about. */
+  Postbox postbox() {
+    return postbox;
+  }
+
+  /** What came to the channel. */
+  List<String> channel() {
+    return channel.messages();
   }
 
   /** Tells the second queue of the object that the first one hears of by itself. */
@@ -158,6 +182,29 @@ final class ExampleRun implements AutoCloseable {
                     .data(SdkBytes.fromUtf8String(item.toString())));
       }
     }
+  }
+
+  /** Makes a stream, and puts what a subscription filter has of the sample into it. */
+  void subscribedStream() throws IOException {
+    kinesis.createStream(request -> request.streamName(stream).shardCount(1));
+    var payload = SdkBytes.fromByteArray(Subscription.of(object));
+    kinesis.putRecord(r -> r.streamName(stream).partitionKey("k").data(payload));
+  }
+
+  /** Runs one that Firehose pushes to: until what a subscription filter has is answered for. */
+  void untilSubscriptionPushed() throws Exception {
+    byte[] payload = Subscription.of(object);
+    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
+      await().atMost(PATIENCE).until(() -> agent.stderr().contains("listening on"));
+      assertThat(Subscription.push(payload, httpPort)).as(agent.stderr()).isEqualTo(200);
+      agent.terminate();
+      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
+    }
+  }
+
+  /** Runs one that goes on until stopped: until so many messages came to the channel. */
+  void untilTold(int messages) throws Exception {
+    until(() -> channel().size() >= messages);
   }
 
   private boolean queuesAreEmpty() {
@@ -206,11 +253,15 @@ final class ExampleRun implements AutoCloseable {
 
   /** Runs one that goes on until stopped: until its files have so many lines. */
   void untilWritten(int lines) throws Exception {
+    until(() -> lines("events").size() >= lines);
+  }
+
+  private void until(Callable<Boolean> done) throws Exception {
     try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
       await()
           .atMost(PATIENCE)
           .ignoreException(NoSuchFileException.class)
-          .until(() -> !agent.running() || lines("events").size() >= lines);
+          .until(() -> !agent.running() || done.call());
       agent.terminate();
       assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
     }
@@ -233,12 +284,8 @@ final class ExampleRun implements AutoCloseable {
 
   /** Runs one that goes on until stopped: until so many different rows have come. */
   void untilRowsCame(int rows) throws Exception {
-    try (Agent agent = Agent.start(folder, environment, "run", configuration.toString())) {
-      await().atMost(PATIENCE).until(() -> !agent.running() || received() >= rows);
-      agent.terminate();
-      assertThat(agent.exitCode(PATIENCE)).as(agent.stderr()).isZero();
-      assertThat(received()).as(agent.stderr()).isEqualTo(rows);
-    }
+    until(() -> received() >= rows);
+    assertThat(received()).isEqualTo(rows);
   }
 
   /** Runs one that goes on until stopped: until so many requests have come; their bodies. */
@@ -320,7 +367,9 @@ final class ExampleRun implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    postbox.close();
+    channel.close();
     receiver.close();
     subscribed.close();
     secops.close();

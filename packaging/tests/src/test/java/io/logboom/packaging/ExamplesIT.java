@@ -166,9 +166,28 @@ class ExamplesIT {
     return Map.entry(name, example);
   }
 
-  /** Those of inputs that listen. */
-  private final Map<String, Case> listening =
+  /** Those that tell people, and those of inputs that listen. */
+  private final Map<String, Case> others =
       Map.of(
+          "examples/iam-watch.conf",
+          ExamplesIT::watched,
+          "examples/subscription-http.conf",
+          example -> {
+            example.watchSamples();
+            example.untilSubscriptionPushed();
+            assertThat(example.postbox().subjects())
+                .hasSize(10)
+                .contains("Root used: StopLogging from 198.51.100.9");
+          },
+          "examples/subscription-kinesis.conf",
+          example -> {
+            example.watchSamples();
+            example.subscribedStream();
+            example.untilTold(9);
+            assertThat(example.channel())
+                .hasSize(9)
+                .anyMatch(message -> message.contains("User ana created by mira"));
+          },
           "examples/syslog-to-files.conf",
           example -> {
             example.untilReceived("<134>1 2026-11-05T03:04:05Z web01 app 7 ID - hello\n");
@@ -221,25 +240,60 @@ class ExamplesIT {
           files
               .map(file -> conf.relativize(file).toString())
               .filter(name -> name.endsWith(".conf") && !name.equals("environments/base.conf"))
+              // Rules are included by those beside them.
+              .filter(name -> !name.startsWith("examples/rules/"))
               .sorted()
               .toList();
     }
     assertThat(names)
         .containsAll(cases.keySet())
-        .containsAll(listening.keySet())
+        .containsAll(others.keySet())
         .containsAll(telling.keySet());
     return names.stream()
         .map(name -> DynamicTest.dynamicTest(name, () -> run(conf.resolve(name), name)));
   }
 
   private void run(Path configuration, String name) throws Exception {
-    Case wanted = cases.getOrDefault(name, listening.getOrDefault(name, telling.get(name)));
+    Case wanted = cases.getOrDefault(name, others.getOrDefault(name, telling.get(name)));
     assertThat(wanted).as("a case for " + name).isNotNull();
     try (var example =
         new ExampleRun(moto, mail, name.replaceAll("[^a-z0-9]+", "-"), configuration)) {
       example.check();
       wanted.accept(example);
     }
+  }
+
+  /** Which rule finds which event is TryIT's business; here, who is told of what. */
+  private static void watched(ExampleRun example) throws Exception {
+    example.watchSamples();
+    example.untilStopped();
+    assertThat(example.lines("events")).hasSize(15);
+    assertThat(example.lines("events/2026-11-05/create-user.jsonl")).hasSize(1);
+    assertThat(example.lines("events/2026-11-05/iam.jsonl"))
+        .singleElement()
+        .asString()
+        .contains("ListUsers");
+    assertThat(example.postbox().subjects())
+        .containsExactlyInAnyOrder(
+            "User ana created by mira",
+            "User otto deleted by mira",
+            "User added to a group by mira: ana",
+            "User taken out of a group by mira: ana",
+            "Permissions boundary of ana set by mira",
+            "Permissions boundary of ana removed by mira",
+            "Inline policy given to ana by mira",
+            "Policy taken from ana by mira",
+            "mira switched to another role",
+            "Console login without MFA: otto from 198.51.100.77",
+            "Console login failed: otto from 198.51.100.77",
+            "Root used: StopLogging from 198.51.100.9",
+            "Authentication or authorization changed: mira: UpdateAssumeRolePolicy");
+    assertThat(example.postbox().mails())
+        .allMatch(mail -> mail.contains("To: on-call@example.com") && mail.contains("multipart/"));
+    assertThat(example.channel())
+        .hasSize(8)
+        .allMatch(message -> message.startsWith("{") && message.contains("\"blocks\""))
+        .anyMatch(message -> message.contains("Root used: StopLogging from 198.51.100.9"));
   }
 
   private static void toReceiver(ExampleRun example) throws Exception {

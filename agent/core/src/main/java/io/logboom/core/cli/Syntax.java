@@ -95,10 +95,12 @@ final class Syntax {
     spec.usageMessage()
         .footer(
             "",
-            "The options apply in the order given. What comes out goes to stdout, an event a line:",
-            "matching events as they are, a query's rows as JSON. Counts, and the first of what",
-            "could not be read, go to stderr. Nothing is kept.",
-            "Exit codes: 0 done, 1 failed while running, 2 bad pattern, query, filter or usage.");
+            "The options apply in the order given. What comes out goes to stdout, an event",
+            "a line: matching events as they are, a query's rows as JSON. Counts, and the",
+            "first of what could not be read, go to stderr. Nothing is kept.",
+            "Exit codes: 0 done, 1 failed while running, 2 bad usage, pattern or query.",
+            "",
+            "logboom try --pattern '{ $.userIdentity.type = \"Root\" }' 'trail/**/*.json.gz'");
     return spec;
   }
 

@@ -147,13 +147,19 @@ final class Binder {
       return wrong("a section: { name = value ... }", Types.raw(valueType), node, path);
     }
     var map = new LinkedHashMap<String, Object>();
+    boolean good = true;
     for (Map.Entry<String, Node> field : section.fields().entrySet()) {
-      var value = value(valueType, field.getValue(), Address.of(path, field.getKey()));
-      if (value != null) {
-        map.put(field.getKey(), value);
+      // A null takes away what an included file has under that name.
+      if (!(field.getValue() instanceof Absent)) {
+        var value = value(valueType, field.getValue(), Address.of(path, field.getKey()));
+        if (value == null) {
+          good = false;
+        } else {
+          map.put(field.getKey(), value);
+        }
       }
     }
-    return map.size() == section.fields().size() ? Collections.unmodifiableMap(map) : null;
+    return good ? Collections.unmodifiableMap(map) : null;
   }
 
   private @Nullable Object wrong(String expected, Class<?> type, Node node, String path) {

@@ -99,7 +99,7 @@ final class ConfigReaderTest {
               inputs.a {
                 type = well, endpoint = "http://example.com", password = "1234", region = eu-north-1
                 deep = true, buckets = 5, drops = -1, share = 1, pause = 1.5h, most = 1GB, rope = rope
-                water = very-salty, key = "a.\\"b.c\\"", include = ["a/*", 7], depths { north = 1, "a b" = 2 }
+                water = very-salty, key = "a.\\"b.c\\"", include = ["a/*", 7], depths { north = 1, "a b" = 2, south = null }
                 pump { maker = ACME, power = 1 }, spares = [ { maker = null, power = 2 } ]
                 queue { type = disk, max-size = 1MiB, segment-size = 64KiB, sync = interval, interval = 1s }
               }
