@@ -2,7 +2,7 @@ package io.logboom.filters.insights;
 
 import io.logboom.filters.Mark;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Makes what takes in the events that reach a {@code stats}, once for each such query: a filter
@@ -12,13 +12,14 @@ import java.util.function.Consumer;
 interface Absorption {
 
   /**
-   * What is handed every event that reaches the command, in the frame it was run in; called by many
-   * threads, each with its own frame.
+   * What is handed every event that reaches the command, in the frame it was run in, and tells what
+   * becomes of it; called by many threads, each with its own frame.
    *
    * @param mark the rule's name, severity and title, for the rows
    * @param stats the command
    * @param after the commands behind it, for {@link Stage#ofRows}
    * @param scope what names mean where it stands, to compile its aggregations' arguments and groups
    */
-  Consumer<Frame> of(Mark mark, Command.Stats stats, List<Command> after, Scope scope);
+  Function<Frame, Step.Outcome> of(
+      Mark mark, Command.Stats stats, List<Command> after, Scope scope);
 }

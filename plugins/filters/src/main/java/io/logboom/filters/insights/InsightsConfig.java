@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param unmatched what becomes of events that no query matches
  * @param emit what a match makes
  * @param dedupKeys how many keys each {@code dedup} remembers
+ * @param stats windows and limits of {@code stats}
  */
 public record InsightsConfig(
     Optional<Query> query,
@@ -23,7 +24,8 @@ public record InsightsConfig(
     Map<String, Rule> rules,
     Unmatched unmatched,
     Emit emit,
-    int dedupKeys) {
+    int dedupKeys,
+    StatsConfig stats) {
 
   /** The name of the only query. */
   static final String ONLY = "insights";
@@ -74,5 +76,14 @@ public record InsightsConfig(
   /** All rules: those given, or the only query as one. */
   Map<String, Rule> all() {
     return query.isEmpty() ? rules : Map.of(ONLY, new Rule(query.get(), severity, title));
+  }
+
+  /** The query of a rule there is. */
+  Query queryOf(String name) {
+    var rule = all().get(name);
+    if (rule == null) {
+      throw new IllegalArgumentException("there is no rule " + name);
+    }
+    return rule.query();
   }
 }

@@ -87,6 +87,8 @@ final class InsightsFilter implements Filter {
       case COUNTED -> next.drop("counted");
       case DUPLICATE -> next.drop("duplicate");
       case LIMITED -> next.drop("limit");
+      case LATE -> next.drop("late");
+      case TOO_MANY_WINDOWS -> next.drop("too-many-windows");
       case UNMATCHED -> {
         if (pass) {
           next.accept(event);

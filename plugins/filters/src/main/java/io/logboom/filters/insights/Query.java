@@ -27,6 +27,19 @@ public record Query(String text, List<Command> commands) {
    *     message shows the place
    */
   public static Query of(String text) {
-    return new Query(text, Parser.parse(text));
+    var commands = Parser.parse(text);
+    commands.stream()
+        .filter(Command.Stats.class::isInstance)
+        .skip(1)
+        .findFirst()
+        .ifPresent(
+            second -> {
+              throw new QueryException(
+                  "there is only one stats in a query on a stream; another insights filter behind"
+                      + " this one may count its rows:",
+                  text,
+                  second.at());
+            });
+    return new Query(text, commands);
   }
 }

@@ -30,6 +30,14 @@ final class Scope {
     return new Scope(Optional.empty());
   }
 
+  /** The same names, to which others can be added apart from these. */
+  Scope copy() {
+    var copy = new Scope(selectors);
+    copy.aliases.putAll(aliases);
+    copy.slots = slots;
+    return copy;
+  }
+
   /** Gives a name to an expression. */
   void name(String name, Eval eval) {
     aliases.put(name, eval);

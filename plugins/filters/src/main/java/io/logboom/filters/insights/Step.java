@@ -2,7 +2,7 @@ package io.logboom.filters.insights;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A command, compiled. Safe for use by many threads, each with its own frame. */
 sealed interface Step {
@@ -17,6 +17,10 @@ sealed interface Step {
     DUPLICATE,
     /** There were as many as {@code limit} lets through. */
     LIMITED,
+    /** Its window in {@code stats} was over. */
+    LATE,
+    /** It would have been of a window too many in {@code stats}. */
+    TOO_MANY_WINDOWS,
     /** A {@code filter} keeps it back. */
     UNMATCHED
   }
@@ -77,12 +81,11 @@ sealed interface Step {
   }
 
   /** Ends the way of an event in {@code stats}. */
-  record Count(Consumer<Frame> into) implements Step {
+  record Count(Function<Frame, Outcome> into) implements Step {
 
     @Override
     public Outcome run(Frame frame) {
-      into.accept(frame);
-      return Outcome.COUNTED;
+      return into.apply(frame);
     }
   }
 

@@ -22,7 +22,9 @@ final class InsightsConfigTest extends ConfigContract {
     return List.of(
         "query = \"fields a\", title = \"A thing\", severity = high, unmatched = pass",
         "rules { a { query = \"limit 1\", severity = low, title = \"x\" } }, emit = event,"
-            + " dedup-keys = 5");
+            + " dedup-keys = 5",
+        "query = \"stats count(*)\", stats { grace = 1m, window = 1h, max-groups = 7,"
+            + " max-memory = 1MiB }");
   }
 
   @Override

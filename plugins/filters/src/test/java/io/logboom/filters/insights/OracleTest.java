@@ -85,7 +85,8 @@ class OracleTest {
             config.rules(),
             config.unmatched(),
             InsightsConfig.Emit.EVENT,
-            config.dedupKeys());
+            config.dedupKeys(),
+            config.stats());
     try (var filter = Rows.filter(whole)) {
       List<Event> events = texts.stream().map(Events::of).toList();
       return FilterRun.of(events, filter).texts();

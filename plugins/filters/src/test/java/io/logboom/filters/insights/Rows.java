@@ -1,10 +1,12 @@
 package io.logboom.filters.insights;
 
+import io.logboom.spi.DataSize;
 import io.logboom.spi.Event;
 import io.logboom.spi.Filter;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,10 @@ import java.util.stream.Stream;
 
 /** Runs queries over events. */
 final class Rows {
+
+  static final StatsConfig STATS =
+      new StatsConfig(
+          Duration.ofMinutes(1), Duration.ofMinutes(5), 100_000, new DataSize(32 << 20));
 
   private Rows() {}
 
@@ -39,6 +45,7 @@ final class Rows {
         Map.of(),
         InsightsConfig.Unmatched.DROP,
         InsightsConfig.Emit.ROW,
-        100_000);
+        100_000,
+        STATS);
   }
 }
