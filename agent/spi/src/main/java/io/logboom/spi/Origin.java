@@ -21,6 +21,12 @@ public record Origin(
   /** What CloudWatch Logs stamped on the event, in milliseconds since 1970. */
   public static final String CLOUDWATCH_TIMESTAMP = "cloudwatch.timestamp";
 
+  /**
+   * Set by the {@code alert} filter, to the format it writes: outputs that write to people believe
+   * HTML of nobody else.
+   */
+  public static final String ALERT = "alert";
+
   /** The same origin with one attribute more. */
   public Origin with(String name, String value) {
     var more = new LinkedHashMap<>(attributes);

@@ -33,6 +33,6 @@ final class AlertFilter implements Filter {
       return;
     }
     byte[] body = writer.write(teller.tell(event, mark), Optional.of(event));
-    next.accept(event.with(next.bytes().begin().put(body)));
+    next.accept(writer.signed(event.with(next.bytes().begin().put(body))));
   }
 }

@@ -206,7 +206,7 @@ final class RememberingFilter implements StatefulFilter {
           return;
         }
         size += each.getValue().size();
-        next.accept(each.getValue().event(context));
+        next.accept(writer.signed(each.getValue().event(context)));
         waiting.take(each.getKey());
       }
       for (var each : new ArrayList<>(groups.all().entrySet())) {
@@ -248,7 +248,7 @@ final class RememberingFilter implements StatefulFilter {
       next.reject(message(body, group, told).event(context), e);
       return body.length;
     }
-    next.accept(message(body, group, told).event(context));
+    next.accept(writer.signed(message(body, group, told).event(context)));
     return body.length;
   }
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,6 +34,14 @@ final class Writer {
     }
     this.routingKey = config.routingKey().map(key -> key.reveal()).orElse("");
     this.shortened = context.counter("shortened");
+  }
+
+  /**
+   * The event with the word that this filter wrote it, for outputs that must not believe others.
+   */
+  Event signed(Event alert) {
+    var format = config.format().name().toLowerCase(Locale.ROOT);
+    return alert.with(alert.origin().with(Origin.ALERT, format));
   }
 
   private static List<Dialect> dialects(AlertConfig.Format format) {

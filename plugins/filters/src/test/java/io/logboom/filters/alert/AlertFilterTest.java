@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logboom.filters.Mark;
 import io.logboom.filters.Severity;
 import io.logboom.spi.Event;
+import io.logboom.spi.Origin;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
@@ -58,6 +59,15 @@ class AlertFilterTest {
     assertThat(alert.get("rule").asString()).isEmpty();
     var marked = object(options, Mark.of("rule", Severity.LOW, "").on(CREATE_USER));
     assertThat(marked.get("severity").asString()).isEqualTo("low");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', json", "format = html, html"})
+  void anAlertIsSigned(String options, String format) throws Exception {
+    try (var filter = Cases.filter(new AlertPlugin(), options)) {
+      var alert = FilterRun.of(CREATE_USER, filter).out().getFirst();
+      assertThat(alert.origin().attributes()).containsEntry(Origin.ALERT, format);
+    }
   }
 
   @Test

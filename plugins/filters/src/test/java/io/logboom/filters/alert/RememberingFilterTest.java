@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.logboom.filters.Mark;
 import io.logboom.filters.Severity;
 import io.logboom.spi.Event;
+import io.logboom.spi.Origin;
 import io.logboom.spi.StatefulFilter;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
@@ -72,6 +73,7 @@ class RememberingFilterTest {
     assertThat(Mark.of(closing).orElseThrow())
         .isEqualTo(new Mark("b", List.of("a", "b", "c"), Severity.HIGH, ""));
     assertThat(closing.time()).contains(Instant.parse("2026-11-05T03:00:03Z"));
+    assertThat(closing.origin().attributes()).containsEntry(Origin.ALERT, "json");
     assertThat(closing.id().orElseThrow()).startsWith("more-id-1-");
   }
 
@@ -98,6 +100,7 @@ class RememberingFilterTest {
     assertThat(alert.id()).contains("id-1");
     assertThat(alert.time()).contains(Instant.parse("2026-11-05T03:00:01Z"));
     assertThat(alert.place()).isEqualTo("test.jsonl");
+    assertThat(alert.origin().attributes()).containsEntry(Origin.ALERT, "json");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.logboom.spi.Event;
 import io.logboom.spi.FieldPath;
 import io.logboom.spi.Fields;
 import io.logboom.spi.MalformedException;
+import io.logboom.spi.Origin;
 import io.logboom.spi.Value;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,8 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an event says to people. An alert, that is an object with the strings {@code title} and
- * {@code text}, says these and its {@code html}; any other event its own bytes.
+ * What an event says to people. An alert, that is an object that the {@code alert} filter made,
+ * with the strings {@code title} and {@code text}, says these and its {@code html}; any other event
+ * its own bytes. Of the same shape anybody can make one, with HTML of their own.
  *
  * @param text its words
  * @param html the same in HTML; nothing for what is no alert
@@ -35,15 +37,17 @@ public record Message(
   /** Reads an event. */
   public static Message of(Event event) {
     var bytes = ByteBuffer.wrap(event.array(), event.offset(), event.length());
-    try {
-      var fields = event.fields();
-      var title = text(fields, "title");
-      var text = text(fields, "text");
-      if (title.isPresent() && text.isPresent()) {
-        return new Message(text.get(), text(fields, "html"), title, record(fields, bytes));
+    if (event.origin().attributes().containsKey(Origin.ALERT)) {
+      try {
+        var fields = event.fields();
+        var title = text(fields, "title");
+        var text = text(fields, "text");
+        if (title.isPresent() && text.isPresent()) {
+          return new Message(text.get(), text(fields, "html"), title, record(fields, bytes));
+        }
+      } catch (MalformedException _) {
+        // An alert of another format: its bytes are what it says.
       }
-    } catch (MalformedException _) {
-      // Any bytes can be sent on: those that are no object are no alert.
     }
     return new Message(
         StandardCharsets.UTF_8.decode(bytes.duplicate()).toString(),

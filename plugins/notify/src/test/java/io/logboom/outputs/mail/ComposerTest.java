@@ -2,6 +2,7 @@ package io.logboom.outputs.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logboom.outputs.message.Alerts;
 import io.logboom.outputs.message.Line;
 import io.logboom.outputs.message.Template;
 import io.logboom.spi.Event;
@@ -45,7 +46,7 @@ final class ComposerTest {
 
   @Test
   void writesAnAlert() {
-    var event = Events.of(alert("Root in München", "who: rööt\n.\nFrom me", "<p>rööt</p>"));
+    var event = Alerts.of(alert("Root in München", "who: rööt\n.\nFrom me", "<p>rööt</p>"));
     byte[] bytes = composer("{title}", true).compose(event);
     var mail = Received.of(bytes);
     assertThat(mail.headers())
@@ -92,7 +93,7 @@ final class ComposerTest {
     String text = "{\"id\":\"0123-abcd\",\"title\":\"t\",\"text\":\"one\"}";
     int id = text.indexOf("0123-abcd");
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    var first = Events.of(bytes, Events.ORIGIN, 0).with(bytes, 0, bytes.length);
+    var first = Events.of(bytes, Alerts.ORIGIN, 0).with(bytes, 0, bytes.length);
     var named = first.identified(Long.MIN_VALUE, id, id + 9);
     assertThat(mail(composer, named)).isEqualTo(mail(composer, named));
     assertThat(Received.of(composer.compose(named)).header("Message-ID")).startsWith("<0123-abcd.");
@@ -105,15 +106,15 @@ final class ComposerTest {
         .isNotEqualTo(messageId(text));
     // What has no id is told from its like by its place.
     byte[] other = {'x'};
-    assertThat(mail(composer, Events.of(other, Events.ORIGIN, 1)))
-        .isNotEqualTo(mail(composer, Events.of(other, Events.ORIGIN, 2)));
+    assertThat(mail(composer, Events.of(other, Alerts.ORIGIN, 1)))
+        .isNotEqualTo(mail(composer, Events.of(other, Alerts.ORIGIN, 2)));
   }
 
   private static String messageId(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int id = text.indexOf("0123-abcd");
     var event =
-        Events.of(bytes, Events.ORIGIN, 0)
+        Events.of(bytes, Alerts.ORIGIN, 0)
             .with(bytes, 0, bytes.length)
             .identified(Long.MIN_VALUE, id, id + 9);
     return Received.of(composer("{title}", false).compose(event)).header("Message-ID");
@@ -181,7 +182,7 @@ final class ComposerTest {
   }
 
   private static void check(String title, String text, String html) {
-    var event = Events.of(alert(title, text, html));
+    var event = Alerts.of(alert(title, text, html));
     String raw = mail(composer("{title}", true), event);
     for (String line : raw.split("\r\n", -1)) {
       assertThat(line).hasSizeLessThanOrEqualTo(998).matches("[\\t -~]*");

@@ -19,7 +19,7 @@ final class MessageTest {
   void anAlertSaysWhatItsFieldsSay() {
     var message =
         Message.of(
-            Events.of(
+            Alerts.of(
                 "{\"title\":\"T\",\"text\":\"a\\nb\",\"html\":\"<p>\",\"record\":{\"x\": 1.0}}"));
     assertThat(message.title()).contains("T");
     assertThat(message.text()).isEqualTo("a\nb");
@@ -37,7 +37,17 @@ final class MessageTest {
         "{\"title\":\"T\",\"text\":1} | {\"title\":\"T\",\"text\":1}",
       })
   void theRecordIsWhatTheAlertIsAbout(String event, String record) {
-    assertThat(record(Events.of(event))).isEqualTo(record);
+    assertThat(record(Alerts.of(event))).isEqualTo(record);
+  }
+
+  /** Or anybody could send people mail with HTML of their own. */
+  @Test
+  void whatOnlyHasItsShapeIsNoAlert() {
+    var event = Events.of("{\"title\":\"T\",\"text\":\"x\",\"html\":\"<a href='//x'>x</a>\"}");
+    var message = Message.of(event);
+    assertThat(message.title()).isEmpty();
+    assertThat(message.html()).isEmpty();
+    assertThat(message.text()).isEqualTo(Events.text(event));
   }
 
   @Test

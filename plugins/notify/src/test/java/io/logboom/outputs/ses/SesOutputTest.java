@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.logboom.outputs.aws.QueryServer;
 import io.logboom.outputs.mail.Received;
+import io.logboom.outputs.message.Alerts;
 import io.logboom.spi.Batch;
 import io.logboom.spi.RejectedException;
 import io.logboom.spi.RetryAfterException;
@@ -36,7 +37,7 @@ final class SesOutputTest {
     try (var output = account.output(options)) {
       output.write(
           Batch.of(
-              List.of(Events.of("{\"title\":\"T\",\"text\":\"plain\",\"html\":\"<b>bold</b>\"}"))));
+              List.of(Alerts.of("{\"title\":\"T\",\"text\":\"plain\",\"html\":\"<b>bold</b>\"}"))));
     }
     assertThat(account.asked().getFirst())
         .containsEntry("Action", "SendRawEmail")

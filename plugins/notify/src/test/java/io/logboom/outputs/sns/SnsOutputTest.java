@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.logboom.outputs.aws.QueryServer;
+import io.logboom.outputs.message.Alerts;
 import io.logboom.spi.Batch;
 import io.logboom.spi.Event;
 import io.logboom.spi.RejectedException;
@@ -49,7 +50,7 @@ final class SnsOutputTest {
   @Test
   void saysWhatAnAlertSays() throws Exception {
     var message =
-        publish("attributes { n = count, none = missing, a = account }", Events.of(ALERT));
+        publish("attributes { n = count, none = missing, a = account }", Alerts.of(ALERT));
     assertThat(message)
         .containsEntry("Message", "who: root")
         .containsEntry("Subject", "Root used in Munchen X: y")
@@ -101,8 +102,8 @@ final class SnsOutputTest {
 
   @Test
   void saysTheWholeEventOrWhatEachProtocolWants() throws Exception {
-    assertThat(publish("message = event", Events.of(ALERT))).containsEntry("Message", ALERT);
-    var message = publish("message = per-protocol", Events.of(ALERT));
+    assertThat(publish("message = event", Alerts.of(ALERT))).containsEntry("Message", ALERT);
+    var message = publish("message = per-protocol", Alerts.of(ALERT));
     assertThat(message).containsEntry("MessageStructure", "json");
     var json = JsonMapper.shared().readTree(message.get("Message"));
     assertThat(json.get("default").asString()).isEqualTo("who: root");
@@ -126,7 +127,7 @@ final class SnsOutputTest {
       var title = new StringBuilder();
       random.ints(random.nextInt(150), 0, 0x1_1000).forEach(c -> title.appendCodePoint(c & 0xFFFF));
       var json = JsonMapper.shared().createObjectNode().put("title", title.toString());
-      var event = Events.of(json.put("text", "t").toString());
+      var event = Alerts.of(json.put("text", "t").toString());
       String line = io.logboom.outputs.message.Template.of("{title}").fill(event, 400);
       assertThat(Subject.of(line))
           .as("seed %d", seed)
@@ -258,10 +259,10 @@ final class SnsOutputTest {
   void saysToFifoTopicsWhichGroupAndWhichMessageItIs() throws Exception {
     String options = "group-field = account";
     String fifo = Topic.ARN + ".fifo";
-    var event = Events.of(ALERT);
+    var event = Alerts.of(ALERT);
     try (var output = topic.output("topic-arn = \"" + fifo + "\"\n" + options)) {
       output.write(Batch.of(List.of(event, Events.of("a b"))));
-      output.write(Batch.of(List.of(Events.of(ALERT))));
+      output.write(Batch.of(List.of(Alerts.of(ALERT))));
     }
     var all = topic.published();
     assertThat(all)
