@@ -3,12 +3,12 @@ package io.logboom.filters.insights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.logboom.filters.Corpus;
 import io.logboom.filters.Mark;
 import io.logboom.filters.cloudtrail.CloudTrailPlugin;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,14 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The ten queries over IAM's events, on records of our own and on the corpus. */
 class IamQueriesTest {
@@ -77,7 +74,7 @@ class IamQueriesTest {
         var cloudtrail = Cases.filter(new CloudTrailPlugin(), "");
         var insights = Cases.filter(new InsightsPlugin(), Queries.rules())) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        for (var text : texts(file)) {
+        for (var text : Corpus.texts(file)) {
           for (var row : FilterRun.of(Events.of(text), cloudtrail, insights).out()) {
             counts.merge(Mark.of(row).orElseThrow().rule(), 1L, Long::sum);
           }
@@ -102,31 +99,5 @@ class IamQueriesTest {
         .forEach(words -> counts.put(words[0], Long.valueOf(words[1])));
     assertThat(python.waitFor()).isZero();
     return counts;
-  }
-
-  /** The JSON texts of a file: the whole of it, or its lines. */
-  private static List<String> texts(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 1 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = gzip.readAllBytes();
-      } catch (IOException e) {
-        // The corpus holds broken files too; they are for other tests.
-        return List.of();
-      }
-    }
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    if (!text.contains("eventVersion")) {
-      return List.of();
-    }
-    return isJson(text) ? List.of(text) : text.lines().filter(IamQueriesTest::isJson).toList();
-  }
-
-  private static boolean isJson(String text) {
-    try {
-      return JsonMapper.shared().readTree(text).isContainer();
-    } catch (JacksonException e) {
-      return false;
-    }
   }
 }

@@ -3,19 +3,18 @@ package io.logboom.filters.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.logboom.filters.Corpus;
 import io.logboom.filters.Mark;
 import io.logboom.spi.Event;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.Logger;
@@ -96,35 +95,12 @@ class CorpusTest {
     var records = new ArrayList<Event>();
     try (var files = Files.walk(folder)) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        for (var text : texts(file)) {
+        for (var text : Corpus.texts(file)) {
           read(text, records);
         }
       }
     }
     return records;
-  }
-
-  /** Whole files, and lines of those that are no JSON as a whole. */
-  private static List<String> texts(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 1 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = gzip.readAllBytes();
-      } catch (IOException e) {
-        // The corpus holds broken files too; they are for other tests.
-        return List.of();
-      }
-    }
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    if (!text.contains("eventVersion")) {
-      return List.of();
-    }
-    try {
-      JSON.readTree(text);
-      return List.of(text);
-    } catch (JacksonException e) {
-      return List.of(text.split("\n"));
-    }
   }
 
   private static void read(String text, List<Event> records) {

@@ -3,23 +3,19 @@ package io.logboom.filters.snare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.logboom.filters.Corpus;
 import io.logboom.filters.cloudtrail.CloudTrailPlugin;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,7 +44,7 @@ class SnareCorpusTest {
         var cloudtrail = Cases.filter(new CloudTrailPlugin(), "");
         var snare = Cases.filter(new SnarePlugin(), "zone = Z")) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        for (var text : texts(file)) {
+        for (var text : Corpus.texts(file)) {
           var found = FilterRun.of(Events.of(text), cloudtrail).out();
           assertThat(found).as(file + ": " + text).hasSize(count(SnareOracle.JSON.readTree(text)));
           for (var record : found) {
@@ -66,32 +62,6 @@ class SnareCorpusTest {
     }
     LOG.info("{} CloudTrail records of the corpus make the oracle's rows", records);
     assertThat(records).isGreaterThan(3_000);
-  }
-
-  /** The JSON texts of a file: the whole of it, or its lines. */
-  private static List<String> texts(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 1 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = gzip.readAllBytes();
-      } catch (IOException e) {
-        // The corpus holds broken files too; they are for other tests.
-        return List.of();
-      }
-    }
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    if (!text.contains("eventVersion")) {
-      return List.of();
-    }
-    return isJson(text) ? List.of(text) : text.lines().filter(SnareCorpusTest::isJson).toList();
-  }
-
-  private static boolean isJson(String text) {
-    try {
-      return SnareOracle.JSON.readTree(text).isContainer();
-    } catch (JacksonException e) {
-      return false;
-    }
   }
 
   /** How many records Jackson finds where the filter looks for them. */

@@ -3,6 +3,7 @@ package io.logboom.filters.udm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.logboom.filters.Corpus;
 import io.logboom.filters.RandomRecords;
 import io.logboom.filters.cloudtrail.CloudTrailPlugin;
 import io.logboom.spi.Event;
@@ -10,20 +11,15 @@ import io.logboom.spi.Filter;
 import io.logboom.testkit.Cases;
 import io.logboom.testkit.Events;
 import io.logboom.testkit.FilterRun;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 
 /** Nothing of a record is lost, whatever is in it. */
 class TrailLossTest {
@@ -82,7 +78,7 @@ class TrailLossTest {
         var trail = Cases.filter(new CloudTrailPlugin(), "");
         var udm = Cases.filter(new UdmPlugin(), "")) {
       for (var file : files.filter(Files::isRegularFile).sorted().toList()) {
-        for (var text : texts(file)) {
+        for (var text : Corpus.texts(file)) {
           for (var record : FilterRun.of(Events.of(text), trail).out()) {
             records++;
             var event = TrailOracle.JSON.readTree(check(record, udm));
@@ -109,31 +105,5 @@ class TrailLossTest {
     TrailOracle.check(Events.text(record), event);
     TrailOracle.strictlyValid(run.out().getFirst());
     return event;
-  }
-
-  /** The JSON texts of a file: the whole of it, or its lines. */
-  private static List<String> texts(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    if (bytes.length > 1 && bytes[0] == 0x1F && (bytes[1] & 0xFF) == 0x8B) {
-      try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-        bytes = gzip.readAllBytes();
-      } catch (IOException e) {
-        // The corpus holds broken files too; they are for other tests.
-        return List.of();
-      }
-    }
-    var text = new String(bytes, StandardCharsets.UTF_8);
-    if (!text.contains("eventVersion")) {
-      return List.of();
-    }
-    return isJson(text) ? List.of(text) : text.lines().filter(TrailLossTest::isJson).toList();
-  }
-
-  private static boolean isJson(String text) {
-    try {
-      return TrailOracle.JSON.readTree(text).isContainer();
-    } catch (JacksonException e) {
-      return false;
-    }
   }
 }
