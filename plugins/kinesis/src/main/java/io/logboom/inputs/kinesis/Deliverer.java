@@ -112,6 +112,16 @@ final class Deliverer {
     throwIfUndelivered();
   }
 
+  /** Whether nothing is delivered or remembered any more, because all was or something failed. */
+  boolean over() {
+    lock.lock();
+    try {
+      return over;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends at once; nothing more is remembered. */
   void abandon() {
     thread.interrupt();

@@ -191,6 +191,11 @@ final class SharedShard implements ShardRecordProcessor {
     worker.shutdownNow();
   }
 
+  /** Whether something may still be delivered and remembered. */
+  boolean underWay() {
+    return !deliverer().over();
+  }
+
   private void close() {
     closed = true;
   }

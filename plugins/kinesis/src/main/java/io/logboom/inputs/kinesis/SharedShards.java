@@ -153,8 +153,10 @@ final class SharedShards implements SharedShard.Owner {
     List<Lease> held = new ArrayList<>(library.leaseCoordinator().getAssignments());
     Thread.ofPlatform().daemon().name(context.name() + " stop").start(() -> endGracefully(library));
     // Each shard is over once its deliveries are, however long that takes; then the library is told
-    // to end. While it still begins it cannot hear that, and holds no lease either.
-    while (!shards.isEmpty() && thread.isAlive()) {
+    // to end. While it still begins it cannot hear that, and holds no lease either. A shard whose
+    // deliveries have failed is not waited for: when the library has done with it is its own
+    // affair.
+    while (shards.stream().anyMatch(SharedShard::underWay) && thread.isAlive()) {
       Thread.sleep(Duration.ofMillis(20));
     }
     if (!thread.join(END)) {
@@ -229,7 +231,9 @@ final class SharedShards implements SharedShard.Owner {
   public void begun(SharedShard shard) {
     shards.add(shard);
     if (stopping) {
+      // A lease that came after all; nothing is read of it, so there is nothing to wait for.
       shard.stop();
+      shards.remove(shard);
     }
   }
 
