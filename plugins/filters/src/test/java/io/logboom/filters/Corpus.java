@@ -33,7 +33,8 @@ public final class Corpus {
     return isJson(text) ? List.of(text) : text.lines().filter(Corpus::isJson).toList();
   }
 
-  private static boolean isJson(String text) {
+  /** Whether it is an object or an array. */
+  public static boolean isJson(String text) {
     try {
       return JsonMapper.shared().readTree(text).isContainer();
     } catch (JacksonException e) {

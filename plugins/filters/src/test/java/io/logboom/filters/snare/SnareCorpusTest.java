@@ -81,7 +81,7 @@ class SnareCorpusTest {
       return count(node.get("detail"));
     }
     for (var inString : List.of("CloudTrailEvent", "message")) {
-      if (node.path(inString).isString() && isJson(node.get(inString).asString())) {
+      if (node.path(inString).isString() && Corpus.isJson(node.get(inString).asString())) {
         return count(SnareOracle.JSON.readTree(node.get(inString).asString()));
       }
     }
