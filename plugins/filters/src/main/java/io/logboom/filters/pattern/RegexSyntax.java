@@ -93,6 +93,10 @@ record RegexSyntax(List<List<Part>> alternatives) {
     }
 
     private String re2() {
+      if (equals(NONE)) {
+        // RE2 knows no empty brackets.
+        return "[^\\x{0}-\\x{10FFFF}]";
+      }
       var text = new StringBuilder("[");
       for (int c = 0; c < ASCII; c++) {
         if (has(c)) {

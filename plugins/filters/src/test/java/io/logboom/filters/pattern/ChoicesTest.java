@@ -44,6 +44,13 @@ class ChoicesTest {
   }
 
   @Test
+  void bracketsThatLeaveNoCharacterMatchNone() {
+    assertThat(matches("%[^\\d\\D]%", "a1")).isFalse();
+    assertThat(matches("%^a[^\\s\\S]*b$%", "ab")).isTrue();
+    assertThat(matches("{ $.a = %[^\\w\\W]% }", "{\"a\":\"x\"}")).isFalse();
+  }
+
+  @Test
   void anEmptyOrBlankPatternMatchesEverything() {
     for (var pattern : new String[] {"", " ", "\"\"", "\" \"", "\n"}) {
       assertThat(matches(pattern, "x")).isTrue();
