@@ -20,10 +20,16 @@ final class Node {
 
   Node(int parent, Map<String, List<Integer>> byName, NavigableMap<Integer, List<Integer>> byItem) {
     this.parent = parent;
-    names = Names.of(List.copyOf(byName.keySet()));
-    this.byName = byName.values().stream().map(Node::array).toArray(int[][]::new);
+    // No field is called by half a surrogate pair, and as bytes two such names could be the same.
+    var known = byName.entrySet().stream().filter(one -> isText(one.getKey())).toList();
+    names = Names.of(known.stream().map(Map.Entry::getKey).toList());
+    this.byName = known.stream().map(one -> array(one.getValue())).toArray(int[][]::new);
     items = byItem.keySet().stream().mapToInt(Integer::intValue).toArray();
     this.byItem = byItem.values().stream().map(Node::array).toArray(int[][]::new);
+  }
+
+  private static boolean isText(String name) {
+    return name.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
   private static int[] array(List<Integer> numbers) {

@@ -44,6 +44,13 @@ class ChoicesTest {
   }
 
   @Test
+  void noFieldIsCalledByHalfACharacter() {
+    var pattern = "{ $.['a\uD83D'] = 1 || $.['a\uDE00'] = 1 || $.['a?'] = 1 }";
+    assertThat(matches(pattern, "{\"a\\ud83d\":1}")).isFalse();
+    assertThat(matches(pattern, "{\"a?\":1}")).isTrue();
+  }
+
+  @Test
   void bracketsThatLeaveNoCharacterMatchNone() {
     assertThat(matches("%[^\\d\\D]%", "a1")).isFalse();
     assertThat(matches("%^a[^\\s\\S]*b$%", "ab")).isTrue();
