@@ -6,10 +6,10 @@ import java.util.List;
  * A query, parsed and checked. Whoever runs one goes through {@link #commands} in order; up to the
  * first {@link Command.Stats} they see one event at a time, after it the rows it makes.
  *
- * <p>For {@code stats}: the classes {@code Stats*}, {@code Window*}, {@code Aggregate*} and {@code
- * Group*} of this package are made from {@link Command.Stats}. Expressions in it are compiled as
- * all others are, by {@code Compiler}: the arguments of an {@link Expr.Aggregation} and the columns
- * of {@code by} against the event, the columns themselves against the results.
+ * <p>The classes {@code Stats*} and {@code Aggregate*} of this package are made from {@link
+ * Command.Stats}. Expressions in it are compiled as all others are, by {@code Compiler}: the
+ * arguments of an {@link Expr.Aggregation} and the columns of {@code by} against the event, the
+ * columns themselves against the results.
  *
  * @param text as it was written
  * @param commands one or more

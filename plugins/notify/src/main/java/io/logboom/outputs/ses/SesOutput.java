@@ -12,7 +12,6 @@ import io.logboom.spi.Context;
 import io.logboom.spi.Counter;
 import io.logboom.spi.Event;
 import io.logboom.spi.Output;
-import io.logboom.spi.Rejected;
 import io.logboom.spi.RejectedException;
 import io.logboom.spi.RetryAfterException;
 import java.io.IOException;
@@ -57,25 +56,15 @@ final class SesOutput implements Output {
   @Override
   public void write(Batch batch) throws IOException, RejectedException, InterruptedException {
     var events = batch.events();
-    var progress = unfinished.take(events);
-    boolean whole = false;
-    try {
-      for (int i = 0; i < events.size(); i++) {
-        if (!progress.settled(i, i + 1)) {
-          send(events.get(i), i, progress);
-        }
+    unfinished.goOn(events, progress -> send(events, progress)).throwIfRejected(events);
+  }
+
+  private void send(List<Event> events, Progress progress)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < events.size(); i++) {
+      if (!progress.settled(i, i + 1)) {
+        send(events.get(i), i, progress);
       }
-      whole = true;
-    } finally {
-      if (!whole) {
-        unfinished.keep(events, progress);
-      }
-    }
-    if (!progress.rejected().isEmpty()) {
-      throw new RejectedException(
-          progress.rejected().entrySet().stream()
-              .map(entry -> new Rejected(events.get(entry.getKey()), entry.getValue()))
-              .toList());
     }
   }
 

@@ -57,16 +57,7 @@ final class SmtpOutput implements Output {
       return;
     }
     var events = batch.events();
-    var progress = unfinished.take(events);
-    boolean whole = false;
-    try {
-      send(batch, progress);
-      whole = true;
-    } finally {
-      if (!whole) {
-        unfinished.keep(events, progress);
-      }
-    }
+    var progress = unfinished.goOn(events, sofar -> send(batch, sofar));
     var rejected = new ArrayList<Rejected>();
     for (int i = 0; i < events.size(); i++) {
       var reasons = Delivery.reasons(progress, i, recipients);

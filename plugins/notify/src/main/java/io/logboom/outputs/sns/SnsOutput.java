@@ -10,7 +10,6 @@ import io.logboom.spi.Context;
 import io.logboom.spi.Counter;
 import io.logboom.spi.Event;
 import io.logboom.spi.Output;
-import io.logboom.spi.Rejected;
 import io.logboom.spi.RejectedException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -54,22 +53,7 @@ final class SnsOutput implements Output {
   @Override
   public void write(Batch batch) throws IOException, RejectedException, InterruptedException {
     var events = batch.events();
-    var progress = unfinished.take(events);
-    boolean whole = false;
-    try {
-      publish(events, progress);
-      whole = true;
-    } finally {
-      if (!whole) {
-        unfinished.keep(events, progress);
-      }
-    }
-    if (!progress.rejected().isEmpty()) {
-      throw new RejectedException(
-          progress.rejected().entrySet().stream()
-              .map(entry -> new Rejected(events.get(entry.getKey()), entry.getValue()))
-              .toList());
-    }
+    unfinished.goOn(events, progress -> publish(events, progress)).throwIfRejected(events);
   }
 
   private void publish(List<Event> events, Progress progress)

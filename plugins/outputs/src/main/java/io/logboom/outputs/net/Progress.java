@@ -1,5 +1,8 @@
 package io.logboom.outputs.net;
 
+import io.logboom.spi.Event;
+import io.logboom.spi.Rejected;
+import io.logboom.spi.RejectedException;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,5 +54,19 @@ public final class Progress {
   /** The events turned down, each with the reason. */
   public SortedMap<Integer, String> rejected() {
     return rejected;
+  }
+
+  /**
+   * Says which of the batch's events were rejected.
+   *
+   * @throws RejectedException when any were
+   */
+  public void throwIfRejected(List<Event> events) throws RejectedException {
+    if (!rejected().isEmpty()) {
+      throw new RejectedException(
+          rejected().entrySet().stream()
+              .map(entry -> new Rejected(events.get(entry.getKey()), entry.getValue()))
+              .toList());
+    }
   }
 }

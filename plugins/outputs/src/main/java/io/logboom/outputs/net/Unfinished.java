@@ -1,6 +1,7 @@
 package io.logboom.outputs.net;
 
 import io.logboom.spi.Event;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +25,31 @@ public final class Unfinished {
           return size() > MOST;
         }
       };
+
+  /** Writes what is not settled yet of a batch, and notes what becomes of it. */
+  @FunctionalInterface
+  public interface Writing {
+    void write(Progress progress) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Goes on with a batch where its last write failed; should this one fail too, remembers how far
+   * it came. Gives what has become of all of it.
+   */
+  public Progress goOn(List<Event> events, Writing writing)
+      throws IOException, InterruptedException {
+    var progress = take(events);
+    boolean whole = false;
+    try {
+      writing.write(progress);
+      whole = true;
+    } finally {
+      if (!whole) {
+        keep(events, progress);
+      }
+    }
+    return progress;
+  }
 
   /** How far the batch had come when its last write failed; not at all when there was none. */
   public Progress take(List<Event> events) {
