@@ -72,18 +72,14 @@ final class SecopsOutput implements Output {
   public void write(Batch batch) throws IOException, RejectedException, InterruptedException {
     var events = batch.events();
     var plan = plans.of(events);
-    var progress = unfinished.take(events);
-    boolean whole = false;
-    try {
-      for (var request : plan.requests()) {
-        settle(plan.items(), request, progress);
-      }
-      whole = true;
-    } finally {
-      if (!whole) {
-        unfinished.keep(events, progress);
-      }
-    }
+    var progress =
+        unfinished.goOn(
+            events,
+            sofar -> {
+              for (var request : plan.requests()) {
+                settle(plan.items(), request, sofar);
+              }
+            });
     var rejected = new ArrayList<>(plan.refused());
     progress
         .rejected()
