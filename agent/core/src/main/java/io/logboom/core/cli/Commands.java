@@ -7,6 +7,7 @@ import io.logboom.core.config.Plugins;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -57,10 +59,10 @@ final class Commands {
           ? run(config(Stream.of(args).skip(1).map(Path::of).toList()))
           : parsed(args);
     } catch (InvalidConfigException e) {
-      e.problems().forEach(err::println);
+      e.problems().forEach(this::fail);
       return BAD;
     } catch (IllegalArgumentException | ServiceConfigurationError e) {
-      err.println("logboom: the plugins cannot be used: " + e.getMessage());
+      fail("logboom: the plugins cannot be used: " + e.getMessage());
       return FAILED;
     }
   }
@@ -114,6 +116,11 @@ final class Commands {
     };
   }
 
+  /** Tells what went wrong; systemd's journal is told how urgent that is, too. */
+  private void fail(String what) {
+    err.println((Journal.takes(environment) ? Journal.mark(Level.ERROR) : "") + what);
+  }
+
   /** The innermost command that was given. */
   private static CommandLine asked(CommandLine line, ParseResult parsed) {
     var asked = line;
@@ -164,8 +171,10 @@ final class Commands {
   }
 
   private AgentConfig config(List<Path> files) throws InvalidConfigException {
-    var config = new ConfigReader(plugins.get(), environment).read(files);
+    var warnings = new ArrayList<String>();
+    var config = new ConfigReader(plugins.get(), environment).read(files, warnings::add);
     Logs.configure(config.logging());
+    warnings.forEach(LoggerFactory.getLogger(Commands.class)::warn);
     return config;
   }
 

@@ -1,5 +1,7 @@
 package io.logboom.core.cli;
 
+import static ch.qos.logback.classic.Level.toLocationAwareLoggerInteger;
+
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
@@ -11,12 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.slf4j.event.KeyValuePair;
+import org.slf4j.event.Level;
 
 /**
  * Writes messages as lines, in UTF-8: for people ({@code 2026-11-21T03:15:00.123Z INFO Agent:
- * started}), or a JSON object each. Whatever a message holds, a line of JSON is one line; among
- * lines for people only a message begins at the margin, and control characters are shown as {@code
- * ?}: no text from outside passes for a message, or takes hold of a terminal.
+ * started}), or a JSON object each. Lines for people that go to systemd's journal have no time,
+ * which it adds, but their urgency in front: {@code <6>INFO Agent: started}. Whatever a message
+ * holds, a line of JSON is one line; among lines for people only a message begins at the margin,
+ * and control characters are shown as {@code ?}: no text from outside passes for a message, or
+ * takes hold of a terminal.
  */
 final class LogLines extends EncoderBase<ILoggingEvent> {
   private static final byte[] NOTHING = {};
@@ -24,9 +29,14 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private final Format format;
+  private final boolean journal;
 
-  LogLines(Format format) {
+  /**
+   * @param journal whether lines for people go to systemd's journal
+   */
+  LogLines(Format format, boolean journal) {
     this.format = format;
+    this.journal = journal;
   }
 
   @Override
@@ -49,9 +59,12 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
     return line.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String text(ILoggingEvent event) {
+  private String text(ILoggingEvent event) {
     var line = new StringBuilder();
-    line.append(time(event)).append(' ').append(event.getLevel());
+    if (!journal) {
+      line.append(time(event)).append(' ');
+    }
+    line.append(event.getLevel());
     line.append(" ".repeat(Math.max(1, 6 - event.getLevel().toString().length())));
     String logger = event.getLoggerName();
     line.append(logger.substring(logger.lastIndexOf('.') + 1)).append(": ");
@@ -68,7 +81,13 @@ final class LogLines extends EncoderBase<ILoggingEvent> {
         line.setCharAt(i, '?');
       }
     }
-    return line.toString().replace("\n", "\n  ") + "\n";
+    // Each line is an entry of its own in the journal, so each has its mark.
+    String mark = journal ? mark(event) : "";
+    return mark + line.toString().replace("\n", "\n" + mark + "  ") + "\n";
+  }
+
+  private static String mark(ILoggingEvent event) {
+    return Journal.mark(Level.intToLevel(toLocationAwareLoggerInteger(event.getLevel())));
   }
 
   private static String json(ILoggingEvent event) {

@@ -27,20 +27,33 @@ public final class Logs extends ContextAwareBase implements Configurator {
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
-    apply(context, new Logging(Logging.Level.WARN, Logging.Format.TEXT));
+    apply(context, new Logging(Logging.Level.WARN, Logging.Format.TEXT), journal());
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** Logs as configured from now on. */
   static void configure(Logging logging) {
+    configure(logging, journal());
+  }
+
+  /**
+   * The same.
+   *
+   * @param journal whether standard error is systemd's journal
+   */
+  static void configure(Logging logging, boolean journal) {
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
       context.reset();
-      apply(context, logging);
+      apply(context, logging, journal);
     }
   }
 
-  private static void apply(LoggerContext context, Logging logging) {
-    var lines = new LogLines(logging.format());
+  private static boolean journal() {
+    return Journal.takes(System.getenv());
+  }
+
+  private static void apply(LoggerContext context, Logging logging, boolean journal) {
+    var lines = new LogLines(logging.format(), journal);
     lines.setContext(context);
     lines.start();
     var appender = new OutputStreamAppender<ILoggingEvent>();

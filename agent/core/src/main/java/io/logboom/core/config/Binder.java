@@ -9,6 +9,7 @@ import io.logboom.spi.Secret;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -27,9 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binder {
   private final Problems problems;
+  private final SecretFiles secrets;
 
-  Binder(Problems problems) {
+  Binder(Problems problems, SecretFiles secrets) {
     this.problems = problems;
+    this.secrets = secrets;
   }
 
   /**
@@ -105,6 +108,9 @@ final class Binder {
     if (raw == Map.class) {
       return map(Types.argument(type, 1), node, path);
     }
+    if (raw == Secret.class && node instanceof Section section) {
+      return written(section, path);
+    }
     if (Values.known(raw)) {
       return scalar(raw, node, path);
     }
@@ -114,6 +120,21 @@ final class Binder {
     return node instanceof Section section
         ? bind(raw.asSubclass(Record.class), section, path, List.of()).orElse(null)
         : wrong("a section: { ... }", raw, node, path);
+  }
+
+  /** A secret that is in a file. */
+  private @Nullable Object written(Section section, String path) {
+    var file = section.fields().get("file");
+    if (file == null || section.fields().size() != 1) {
+      // Its names are not told: a secret that begins with a brace and lacks quotes is a section.
+      problems.add(section.place(), path, "expected " + Values.expected(Secret.class));
+      return null;
+    }
+    String option = Address.of(path, "file");
+    var named = scalar(Path.class, file, option);
+    return named instanceof Path secret
+        ? secrets.read(secret, file.place(), option).orElse(null)
+        : null;
   }
 
   private @Nullable Object scalar(Class<?> type, Node node, String path) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Reads a configuration: its files, the plugins they name, and all of their options.
@@ -34,6 +35,16 @@ public final class ConfigReader {
    * @throws InvalidConfigException with all there is to be said
    */
   public AgentConfig read(List<Path> files) throws InvalidConfigException {
+    return read(files, _ -> {});
+  }
+
+  /**
+   * The same, and tells what is allowed but should not be: each {@code file:line: path: what}.
+   *
+   * @throws InvalidConfigException with all there is to be said
+   */
+  public AgentConfig read(List<Path> files, Consumer<String> warnings)
+      throws InvalidConfigException {
     var problems = new Problems();
     var root = new ConfFiles(environment, problems).read(files);
     boolean readable = problems.none() || !root.fields().isEmpty();
@@ -41,6 +52,7 @@ public final class ConfigReader {
     if (config.isEmpty() || !problems.none()) {
       throw new InvalidConfigException(problems.inOrder());
     }
+    problems.warningsInOrder().forEach(warning -> warnings.accept(warning.toString()));
     return config.get();
   }
 
@@ -73,7 +85,7 @@ public final class ConfigReader {
         Reference.parse(section, plugin.type())
             .only(engine, false)
             .over(Reference.of(plugin.getClass()).only(engine, false));
-    return new Binder(problems)
+    return new Binder(problems, new SecretFiles(Map.of(), problems))
         .bind(plugin.config(), own, "", engine)
         .orElseThrow(() -> new InvalidConfigException(problems.inOrder()));
   }
@@ -81,8 +93,10 @@ public final class ConfigReader {
   private Optional<AgentConfig> bind(Section root, Problems problems) {
     var pipelinesAlone = Set.of("pipelines");
     var own = root.only(pipelinesAlone, false).over(EngineOptions.defaults());
-    var options = new Binder(problems).bind(EngineOptions.OfAgent.class, own, "", pipelinesAlone);
-    var pipelines = new PipelineBinder(plugins, problems).bind(root);
+    var secrets = new SecretFiles(environment, problems);
+    var options =
+        new Binder(problems, secrets).bind(EngineOptions.OfAgent.class, own, "", pipelinesAlone);
+    var pipelines = new PipelineBinder(plugins, problems, secrets).bind(root);
     return options.map(
         agent -> {
           var dataDir = agent.dataDir().orElseGet(this::stateDirectory);

@@ -24,10 +24,10 @@ final class PipelineBinder {
   private final Problems problems;
   private final Binder binder;
 
-  PipelineBinder(Plugins plugins, Problems problems) {
+  PipelineBinder(Plugins plugins, Problems problems, SecretFiles secrets) {
     this.plugins = plugins;
     this.problems = problems;
-    this.binder = new Binder(problems);
+    this.binder = new Binder(problems, secrets);
   }
 
   /** The pipelines that could be made out. */

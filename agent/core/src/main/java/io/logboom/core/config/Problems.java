@@ -9,8 +9,15 @@ final class Problems {
   /** A set: a value that is read twice is wrong only once. */
   private final Set<Problem> all = new LinkedHashSet<>();
 
+  private final Set<Problem> warnings = new LinkedHashSet<>();
+
   void add(Place place, String path, String message) {
     all.add(new Problem(place, path, message));
+  }
+
+  /** Something that is allowed, and should not be. */
+  void warn(Place place, String path, String message) {
+    warnings.add(new Problem(place, path, message));
   }
 
   boolean none() {
@@ -20,5 +27,10 @@ final class Problems {
   /** In the order of files and lines; problems of one line in the order they were found. */
   List<Problem> inOrder() {
     return all.stream().sorted(Problem.IN_ORDER).toList();
+  }
+
+  /** The same of warnings. */
+  List<Problem> warningsInOrder() {
+    return warnings.stream().sorted(Problem.IN_ORDER).toList();
   }
 }

@@ -1,6 +1,7 @@
 package io.logboom.core.config;
 
 import io.logboom.core.config.Node.Scalar;
+import io.logboom.spi.Secret;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -50,6 +51,9 @@ final class Values {
     }
     if (type == Duration.class) {
       return "a duration such as 30s";
+    }
+    if (type == Secret.class) {
+      return "text, or { file = PATH } and nothing more";
     }
     if (type.isEnum()) {
       return "one of " + String.join(", ", Words.ofEnum(type));

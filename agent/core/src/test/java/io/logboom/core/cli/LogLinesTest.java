@@ -9,10 +9,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +62,49 @@ final class LogLinesTest {
         .hasSizeGreaterThan(4)
         .filteredOn(line -> !line.startsWith("  "))
         .hasSize(1);
+  }
+
+  @Test
+  void theJournalIsToldHowUrgentALineIsAndNoTime() {
+    Logs.configure(new Logging(Level.TRACE, Format.TEXT), true);
+    var log = LoggerFactory.getLogger("io.logboom.core.Sample");
+    log.error("failed", new IOException("why\nnot"));
+    log.warn("careful");
+    log.info("<0>\n<0>forged");
+    log.debug("closely");
+    log.trace("more so");
+
+    assertThat(lines()).filteredOn(line -> line.startsWith("<3>")).hasSizeGreaterThan(3);
+    assertThat(lines()[0]).isEqualTo("<3>ERROR Sample: failed");
+    assertThat(lines()[1]).isEqualTo("<3>  java.io.IOException: why");
+    assertThat(lines())
+        .filteredOn(line -> !line.startsWith("<3>"))
+        .containsExactly(
+            "<4>WARN  Sample: careful",
+            "<6>INFO  Sample: <0>",
+            "<6>  <0>forged",
+            "<7>DEBUG Sample: closely",
+            "<7>TRACE Sample: more so",
+            "");
+  }
+
+  @Test
+  void jsonForTheJournalIsJsonAlone() {
+    Logs.configure(new Logging(Level.INFO, Format.JSON), true);
+    LoggerFactory.getLogger("io.logboom.core.Sample").info("started");
+    assertThat(JsonMapper.shared().readTree(lines()[0]).path("time").asString()).isNotEmpty();
+  }
+
+  @Test
+  void theJournalIsThereWhenStandardErrorIsItsStream(@TempDir Path folder) throws IOException {
+    var stream = Files.createFile(folder.resolve("stream"));
+    var file = Files.readAttributes(stream, "unix:dev,ino");
+    String named = file.get("dev") + ":" + file.get("ino");
+    assertThat(Journal.takes(named, stream)).isTrue();
+    assertThat(Journal.takes(named, Files.createFile(folder.resolve("other")))).isFalse();
+    assertThat(Journal.takes(named, folder.resolve("gone"))).isFalse();
+    assertThat(Journal.takes("8:x", stream)).isFalse();
+    assertThat(Journal.takes("", stream)).isFalse();
   }
 
   @Test
