@@ -95,11 +95,12 @@ public abstract class InputContract {
   }
 
   @Test
-  @DisplayName("emits every event, and has the source forget it once it is delivered")
+  @DisplayName("says that it reads, emits every event, and has the source forget what is delivered")
   final void deliversAll() throws Exception {
     var emitter = ScriptedEmitter.delivering();
     try (var running = Running.start(stock.input(), emitter)) {
       await().atMost(patience).until(() -> ids(emitter.delivered()).equals(all()));
+      await("says that it reads").atMost(patience).until(emitter::isReady);
       forgets(all());
       end(running);
     }

@@ -54,6 +54,8 @@ public final class ScriptedEmitter implements Emitter {
   private int waiting;
   private boolean over;
   private boolean misused;
+  private boolean ready;
+  private final List<String> obstacles = new ArrayList<>();
 
   /** An emitter that asks this script. */
   public ScriptedEmitter(Script script) {
@@ -114,6 +116,27 @@ public final class ScriptedEmitter implements Emitter {
       case Fate.Held _ -> {}
     }
     return parcel;
+  }
+
+  @Override
+  public synchronized void ready() {
+    ready = true;
+  }
+
+  @Override
+  public synchronized void unready(String why) {
+    ready = false;
+    obstacles.add(why);
+  }
+
+  /** Whether the input has said that it reads, and has not taken it back. */
+  public synchronized boolean isReady() {
+    return ready;
+  }
+
+  /** What the input has said so far that it is kept from reading by, in order. */
+  public synchronized List<String> obstacles() {
+    return List.copyOf(obstacles);
   }
 
   /** Makes further emits block until {@link #open}. */

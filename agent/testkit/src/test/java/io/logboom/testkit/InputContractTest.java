@@ -58,6 +58,15 @@ final class InputContractTest {
   }
 
   @Test
+  @DisplayName("one that never says that it reads is caught")
+  void neverReady() throws Exception {
+    var contract = Shelf.contract(Shelf.Flaw.NEVER_READY);
+    contract.fill();
+    contract.patience(Duration.ofSeconds(1));
+    assertThatThrownBy(contract::deliversAll).hasMessageContaining("says that it reads");
+  }
+
+  @Test
   @DisplayName("one that does not wait for its deliveries when it is stopped is caught")
   void returnsTooEarly() throws Exception {
     var contract = Shelf.contract(Shelf.Flaw.RETURNS_TOO_EARLY);

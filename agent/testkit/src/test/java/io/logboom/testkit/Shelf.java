@@ -26,6 +26,7 @@ final class Shelf implements InputContract.Stock {
     FORGETS_WHAT_FAILED,
     FORGETS_WHEN_STOPPED,
     NEVER_FORGETS,
+    NEVER_READY,
     RETURNS_TOO_EARLY
   }
 
@@ -67,6 +68,9 @@ final class Shelf implements InputContract.Stock {
 
   private void run(Emitter out) throws InterruptedException {
     Map<String, Delivery> underWay = new LinkedHashMap<>();
+    if (flaw != Flaw.NEVER_READY) {
+      out.ready();
+    }
     try {
       while (true) {
         for (String id : List.copyOf(held)) {

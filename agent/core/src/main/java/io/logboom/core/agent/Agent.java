@@ -4,6 +4,7 @@ import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.memory.Blocks;
+import io.logboom.core.telemetry.Health;
 import io.logboom.core.telemetry.Progress;
 import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Input;
@@ -38,6 +39,7 @@ public final class Agent {
   private final PrintStream err;
   private final Occasion occasion;
   private final Telemetry telemetry = new Telemetry();
+  private final Health health;
   private final Blocks blocks;
   private final Flow flow;
   private final List<Runner> runners = new ArrayList<>();
@@ -67,12 +69,14 @@ public final class Agent {
     this.occasion = occasion;
     this.blocks = new Blocks(BLOCK, config.maxInFlight().bytes());
     var clock = Clock.system(ZoneId.systemDefault());
+    this.health = new Health(clock);
     Flow.Contexts contexts =
         (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
     this.flow =
         new Flow(config, telemetry, blocks, clock, contexts, occasion.deadLetters(), this::closed);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
+        health.expect(input.name());
         runners.add(
             new Runner(input, input.create(contexts.of(input.name(), flow.meter(input.name())))));
       }
@@ -110,6 +114,11 @@ public final class Agent {
       flow.close();
       throw e;
     }
+  }
+
+  /** Whether inputs read. */
+  public Health health() {
+    return health;
   }
 
   /** Asks a running agent to drain and end. Returns at once; may be called from any thread. */
@@ -164,6 +173,7 @@ public final class Agent {
 
   private boolean drain() throws InterruptedException {
     long deadline = System.nanoTime() + config.drainTimeout().toNanos();
+    health.stop();
     flow.hurry();
     runners.forEach(Runner::interrupt);
     boolean ended = true;
@@ -230,7 +240,7 @@ public final class Agent {
 
     private void run() {
       try {
-        input.run(flow.emitter(config.name()));
+        input.run(new Entry(config.name(), flow.emitter(config.name()), health));
         if (halt.getCount() > 0) {
           flow.awaitQueue(config.name());
         }
@@ -243,6 +253,7 @@ public final class Agent {
       } catch (Exception | Error e) {
         failed(e);
       } finally {
+        health.ended(config.name());
         running.countDown();
       }
     }

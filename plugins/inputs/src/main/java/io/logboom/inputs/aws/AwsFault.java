@@ -14,6 +14,9 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 public record AwsFault(String reason, String message, int status, boolean passing) {
 
+  /** The reason of who is asked too often. */
+  public static final String THROTTLED = "throttled";
+
   /** Reads an exception of the SDK. */
   public static AwsFault of(SdkException exception) {
     if (!(exception instanceof AwsServiceException service)) {
@@ -34,7 +37,7 @@ public record AwsFault(String reason, String message, int status, boolean passin
         || status == 429
         || code.equals("SlowDown")
         || code.equals("KMSThrottlingException")) {
-      return new AwsFault("throttled", message, status, true);
+      return new AwsFault(THROTTLED, message, status, true);
     }
     if (status >= 500) {
       return new AwsFault("server-error", message, status, true);

@@ -45,7 +45,7 @@ final class CloudWatchInput implements Input {
 
   @Override
   public void run(Emitter out) throws IOException, InterruptedException {
-    String account = awaitAccount();
+    String account = awaitAccount(out);
     var first = config.start().time(Instant.ofEpochMilli(clock.now()));
     long start = first.map(Instant::toEpochMilli).map(at -> Math.max(0, at)).orElse(0L);
     try (var share = budget(account);
@@ -77,7 +77,8 @@ final class CloudWatchInput implements Input {
             checkpoint,
             schedule,
             troubles,
-            counters);
+            counters,
+            out);
     var work =
         new Round.Work(
             api,
@@ -93,7 +94,9 @@ final class CloudWatchInput implements Input {
     var keeping = crew.start(Thread.ofPlatform().daemon(), "keeper", keeper::run);
     try (var rounds = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
       var finding = crew.start(Thread.ofVirtual(), "discovery", following::run);
-      var turns = new Turns(schedule, work, config.retry(), troubles, config.concurrency(), crew);
+      var turns =
+          new Turns(
+              schedule, work, following, config.retry(), troubles, config.concurrency(), crew);
       var taking = crew.start(Thread.ofVirtual(), "turns", () -> turns.run(rounds));
       try {
         crew.awaitEnd();
@@ -127,7 +130,7 @@ final class CloudWatchInput implements Input {
   }
 
   /** Without the account nobody knows whose log groups these are, nor whose budget. */
-  private String awaitAccount() throws InterruptedException {
+  private String awaitAccount(Emitter out) throws InterruptedException {
     String trouble = "";
     for (int failures = 1; ; failures++) {
       try {
@@ -141,6 +144,7 @@ final class CloudWatchInput implements Input {
         var fault = AwsFault.of(e);
         trouble = fault.reason();
         troubles.failed("GetCallerIdentity", fault.reason(), fault.message());
+        out.unready("GetCallerIdentity: " + fault.reason() + ": " + fault.message());
         config.retry().pause(failures);
       }
     }

@@ -17,6 +17,9 @@ final class Follow {
   /** Why it could not be read the last time; nothing when it could. */
   String trouble = "";
 
+  /** Whether the last time it was asked for it could be read. */
+  volatile boolean readable;
+
   /** How long it waits after a poll that went well. */
   Duration interval = Duration.ZERO;
 

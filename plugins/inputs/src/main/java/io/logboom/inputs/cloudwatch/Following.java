@@ -1,5 +1,7 @@
 package io.logboom.inputs.cloudwatch;
 
+import io.logboom.inputs.aws.AwsFault;
+import io.logboom.spi.Emitter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -31,6 +33,7 @@ final class Following {
   private final Schedule schedule;
   private final Troubles troubles;
   private final Counters counters;
+  private final Emitter out;
 
   /** What each entry meant the last time it could be found out. */
   private final Map<LogGroups, List<Discovery.Found>> meant = new LinkedHashMap<>();
@@ -46,7 +49,8 @@ final class Following {
       Checkpoint checkpoint,
       Schedule schedule,
       Troubles troubles,
-      Counters counters) {
+      Counters counters,
+      Emitter out) {
     this.config = config;
     this.input = input;
     this.discovery = discovery;
@@ -54,6 +58,7 @@ final class Following {
     this.schedule = schedule;
     this.troubles = troubles;
     this.counters = counters;
+    this.out = out;
     this.toldInterval = config.quietInterval();
   }
 
@@ -69,6 +74,24 @@ final class Following {
       lag = Math.max(lag, now - follow.upTo);
     }
     return lag;
+  }
+
+  /** A log group was read. */
+  void read(Follow follow) {
+    follow.readable = true;
+    out.ready();
+  }
+
+  /** A log group could not be read; one of many is no reason to be unready. */
+  void unread(Follow follow, String why) {
+    follow.readable = false;
+    sayIfNothingIsRead(follow.group + ": " + why);
+  }
+
+  private void sayIfNothingIsRead(String why) {
+    if (followed.values().stream().noneMatch(follow -> follow.readable)) {
+      out.unready(why);
+    }
   }
 
   /** Goes on until interrupted. */
@@ -112,9 +135,15 @@ final class Following {
     } catch (ApiException e) {
       // What the entry meant before is read on.
       troubles.failed(entry.text(), e.fault().reason(), e.fault().message());
+      if (!e.fault().reason().equals(AwsFault.THROTTLED)) {
+        sayIfNothingIsRead(entry.text() + ": " + e.getMessage());
+      }
       return false;
     }
     reconcile();
+    if (followed.isEmpty()) {
+      out.ready();
+    }
     return true;
   }
 

@@ -3,6 +3,9 @@ package io.logboom.inputs.cloudwatch;
 /** What came of reading a part of a log group. */
 sealed interface Outcome {
 
+  /** The reason of what was read and did not get where it was to go. */
+  String UNDELIVERED = "undelivered";
+
   /**
    * It is read and delivered.
    *

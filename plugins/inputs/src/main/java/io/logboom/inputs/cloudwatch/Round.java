@@ -72,7 +72,7 @@ final class Round {
 
   private Outcome end(Range range, Outcome outcome) {
     if (undelivered != null) {
-      return new Outcome.Failed("undelivered", String.valueOf(undelivered.getMessage()));
+      return new Outcome.Failed(Outcome.UNDELIVERED, String.valueOf(undelivered.getMessage()));
     }
     if (outcome instanceof Outcome.Read) {
       work.checkpoint().frontier(follow.state, follow.progress.done(range, pages));
@@ -92,7 +92,7 @@ final class Round {
       return new Outcome.Failed(e.fault().reason(), e.fault().message());
     } catch (UndeliveredException e) {
       // It is kept; the others are waited for.
-      return new Outcome.Failed("undelivered", String.valueOf(e.getMessage()));
+      return new Outcome.Failed(Outcome.UNDELIVERED, String.valueOf(e.getMessage()));
     } catch (InterruptedException _) {
       // The gate interrupts whoever reads when it is time to stop.
       return new Outcome.Stopped();

@@ -1,5 +1,6 @@
 package io.logboom.inputs.cloudwatch;
 
+import io.logboom.inputs.aws.AwsFault;
 import io.logboom.inputs.aws.Backoff;
 import io.logboom.inputs.aws.Crew;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class Turns {
 
   private final Schedule schedule;
   private final Round.Work work;
+  private final Following following;
   private final Backoff retry;
   private final Troubles troubles;
   private final Semaphore slots;
@@ -29,12 +31,14 @@ final class Turns {
   Turns(
       Schedule schedule,
       Round.Work work,
+      Following following,
       Backoff retry,
       Troubles troubles,
       int concurrency,
       Crew crew) {
     this.schedule = schedule;
     this.work = work;
+    this.following = following;
     this.retry = retry;
     this.troubles = troubles;
     this.slots = new Semaphore(concurrency);
@@ -86,6 +90,9 @@ final class Turns {
         follow.failures++;
         follow.trouble = reason;
         troubles.failed(follow.group.toString(), reason, message);
+        if (!reason.equals(AwsFault.THROTTLED) && !reason.equals(Outcome.UNDELIVERED)) {
+          following.unread(follow, reason + ": " + message);
+        }
         schedule.again(follow, retry.after(follow.failures));
       }
       case Outcome.Stopped _ -> {}
@@ -94,6 +101,7 @@ final class Turns {
 
   private void succeeded(Follow follow) {
     troubles.succeeded(follow.group.toString(), follow.trouble);
+    following.read(follow);
     follow.failures = 0;
     follow.trouble = "";
   }

@@ -65,6 +65,7 @@ final class FileInput implements Input {
       log.warn("{}: no file fits {}", context.name(), pattern);
       context.counter("patterns-without-files").increment();
     }
+    out.ready();
     Queue<String> unreadable = new ConcurrentLinkedQueue<>();
     for (var folder : search.closed()) {
       unreadable(folder, unreadable);

@@ -74,6 +74,7 @@ final class HttpInput implements Input {
                 false,
                 pipeline -> welcome(pipeline, works, entrance))) {
       announce(loops, listener);
+      out.ready();
       var watch = Thread.ofVirtual().name(context.name() + " watch").start(works::watch);
       try {
         awaitEnd(broken);

@@ -36,6 +36,10 @@ final class IamException extends Exception {
     return operation;
   }
 
+  AwsFault fault() {
+    return fault;
+  }
+
   /** The kind, for counters. */
   String reason() {
     return fault.reason();

@@ -1,5 +1,6 @@
 package io.logboom.inputs.iam;
 
+import io.logboom.inputs.aws.Reach;
 import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
@@ -60,25 +61,32 @@ final class IamInput implements Input {
             context.dataDirectory().resolve("walked"),
             context.clock(),
             random);
+    var reach = new Reach(out);
+    Instant due = timetable.due();
+    if (due.isAfter(context.clock().instant())) {
+      // Nobody is to be asked before then.
+      out.ready();
+    }
     do {
-      Instant began = timetable.await(timetable.due());
-      if (walk(out, timetable, began)) {
+      Instant began = timetable.await(due);
+      if (walk(out, reach, timetable, began)) {
         counters.walks.increment();
         timetable.finished(began);
       } else {
         timetable.missed(began);
       }
+      due = timetable.due();
     } while (!(config.schedule() instanceof Schedule.Once));
   }
 
   /** Walks until all is done; whether it was before the next walk is due. */
-  private boolean walk(Emitter out, Timetable timetable, Instant began)
+  private boolean walk(Emitter out, Reach reach, Timetable timetable, Instant began)
       throws IOException, InterruptedException {
     List<Part> left = parts();
     for (int failures = 1; ; failures++) {
       List<Part> again = new ArrayList<>();
       for (Part part : left) {
-        switch (walk(part, out)) {
+        switch (walk(part, out, reach)) {
           case DONE -> {}
           case AGAIN -> again.add(part);
           case HOPELESS -> {
@@ -106,7 +114,8 @@ final class IamInput implements Input {
         .toList();
   }
 
-  private Outcome walk(Part part, Emitter out) throws IOException, InterruptedException {
+  private Outcome walk(Part part, Emitter out, Reach reach)
+      throws IOException, InterruptedException {
     try {
       String account = part.account().id();
       Optional<Snapshot> snapshot =
@@ -123,7 +132,8 @@ final class IamInput implements Input {
               new Walk.Settings(context.name(), config, counters),
               new Records(context, json, account),
               snapshot,
-              out);
+              out,
+              () -> reach.reached(part));
       if (walk.run()) {
         return Outcome.DONE;
       }
@@ -132,6 +142,7 @@ final class IamInput implements Input {
       return Outcome.AGAIN;
     } catch (IamException e) {
       counters.failed(e.reason());
+      reach.failed(part, e.fault());
       LOG.warn("{}: {}: {}; walked again later", context.name(), part, e.getMessage());
       return e.passing() || e.missing() ? Outcome.AGAIN : Outcome.HOPELESS;
     }

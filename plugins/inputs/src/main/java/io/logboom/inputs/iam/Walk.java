@@ -35,6 +35,7 @@ final class Walk {
   private final Settings settings;
   private final Records records;
   private final Optional<Snapshot> snapshot;
+  private final Runnable reached;
   private final Outbox outbox;
   private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -46,6 +47,7 @@ final class Walk {
 
   /**
    * @param snapshot what was delivered before, when only changes are wanted
+   * @param reached called whenever IAM has answered with a page
    */
   Walk(
       Kind kind,
@@ -53,12 +55,14 @@ final class Walk {
       Settings settings,
       Records records,
       Optional<Snapshot> snapshot,
-      Emitter out) {
+      Emitter out,
+      Runnable reached) {
     this.kind = kind;
     this.account = account;
     this.settings = settings;
     this.records = records;
     this.snapshot = snapshot;
+    this.reached = reached;
     this.outbox = new Outbox(out);
   }
 
@@ -98,6 +102,7 @@ final class Walk {
           kind,
           PAGE,
           page -> {
+            reached.run();
             for (var principal : page) {
               seen.add(principal.id());
               free.acquire();

@@ -2,6 +2,7 @@ package io.logboom.inputs.s3;
 
 import io.logboom.inputs.aws.AwsFault;
 import io.logboom.inputs.aws.Backoff;
+import io.logboom.inputs.aws.Reach;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,7 @@ final class Poller {
   private final ExecutorService threads;
   private final Consumer<Lease> work;
   private final Runnable idle;
+  private final Reach reach;
   private final Counters counters;
   private boolean receiving;
   private boolean stopping;
@@ -41,6 +43,7 @@ final class Poller {
    * @param room how many more messages may be under way
    * @param work deals with a message to the end
    * @param idle called when no message came
+   * @param reach told whether the queue answers
    */
   Poller(
       SqsQueue queue,
@@ -51,6 +54,7 @@ final class Poller {
       ExecutorService threads,
       Consumer<Lease> work,
       Runnable idle,
+      Reach reach,
       Counters counters) {
     this.queue = queue;
     this.wait = config.waitTime();
@@ -61,6 +65,7 @@ final class Poller {
     this.threads = threads;
     this.work = work;
     this.idle = idle;
+    this.reach = reach;
     this.counters = counters;
   }
 
@@ -81,6 +86,9 @@ final class Poller {
       waiter = Thread.currentThread();
     }
     int failures = 0;
+    // The first answer, and the first after a failure, is not waited for: it tells that there is
+    // somebody who gives answers.
+    boolean answered = false;
     try {
       while (going(false)) {
         slots.awaitFree();
@@ -91,12 +99,15 @@ final class Poller {
           if (!going(true)) {
             return;
           }
-          List<Message> messages = queue.receive(most, wait, timeout);
+          List<Message> messages = queue.receive(most, answered ? wait : Duration.ZERO, timeout);
           got = messages.size();
           failures = 0;
+          answered = true;
+          reach.reached(queue);
           messages.forEach(this::begin);
         } catch (SdkException e) {
           failures = fail(failures, e);
+          answered = false;
         } finally {
           room.release(most - got);
           going(false);
@@ -140,8 +151,10 @@ final class Poller {
 
   private int fail(int failures, SdkException e) {
     if (going(false)) {
+      var fault = AwsFault.of(e);
       counters.receiveFailures.increment();
-      LOG.warn("{}: cannot receive: {}", queue.name(), AwsFault.of(e).message());
+      reach.failed(queue, fault);
+      LOG.warn("{}: cannot receive: {}", queue.name(), fault.message());
     }
     return failures + 1;
   }

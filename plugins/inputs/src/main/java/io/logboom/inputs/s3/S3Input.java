@@ -2,6 +2,7 @@ package io.logboom.inputs.s3;
 
 import io.logboom.inputs.aws.AwsFault;
 import io.logboom.inputs.aws.Crew;
+import io.logboom.inputs.aws.Reach;
 import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
 import io.logboom.spi.Input;
@@ -50,6 +51,8 @@ final class S3Input implements Input {
     var deletes = new Deletes(visibility, counters);
     var slots = new Slots(config.concurrency());
     var aftermath = aftermath(visibility, deletes);
+    var reach = new Reach(out);
+    clients.queues().forEach(reach::expect);
     // A thread of the system's own: virtual ones share the processors in turns that nobody cuts
     // short, and two objects being unpacked could keep the extension waiting until it is too late.
     var extender = crew.start(Thread.ofPlatform().daemon(), "visibility", visibility);
@@ -72,6 +75,7 @@ final class S3Input implements Input {
                           messages,
                           lease -> guard(lease, work, aftermath, crew),
                           out::flush,
+                          reach,
                           counters))
               .toList();
       List<Thread> polling =

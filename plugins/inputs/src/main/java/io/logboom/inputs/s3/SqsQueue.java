@@ -46,6 +46,11 @@ final class SqsQueue {
     return address.name();
   }
 
+  @Override
+  public String toString() {
+    return name();
+  }
+
   /** Waits for messages. */
   List<Message> receive(int most, Duration wait, Duration visibility) {
     var response =

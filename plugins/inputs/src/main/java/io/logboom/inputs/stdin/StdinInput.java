@@ -51,6 +51,7 @@ final class StdinInput implements Input {
               return null;
             });
     var reader = Thread.ofPlatform().daemon().name(context.name()).start(reading);
+    out.ready();
     try {
       reading.get();
       settle(out);

@@ -69,6 +69,7 @@ final class SyslogInput implements Input {
       desks.forEach(desk -> desk.handover().start());
       try {
         addresses.complete(doors.open(loops, desks));
+        out.ready();
         desks.forEach(this::lookEachSecond);
         awaitEnd(broken);
       } finally {

@@ -74,6 +74,24 @@ final class CloudWatchFailureTest {
   }
 
   @Test
+  @DisplayName("scripted: it says so when no log group can be read, and when one can again")
+  void readiness() {
+    trial.logs.put("/app/a", "a", 0, 0);
+    trial.logs.script =
+        request -> {
+          if (request instanceof FilterLogEventsRequest) {
+            throw FakeLogs.error(400, "AccessDeniedException");
+          }
+        };
+    trial.start().counted("failed-access-denied", 1);
+    await().atMost(Trial.PATIENCE).until(() -> !trial.emitter.obstacles().isEmpty());
+    assertThat(trial.emitter.isReady()).isFalse();
+    assertThat(trial.emitter.obstacles().getFirst()).startsWith("/app/a: access-denied: ");
+    trial.logs.script = _ -> {};
+    await().atMost(Trial.PATIENCE).until(trial.emitter::isReady);
+  }
+
+  @Test
   @DisplayName("scripted: throttled, the input slows down, and loses nothing")
   void throttled() {
     List<String> all = twenty();

@@ -183,6 +183,10 @@ final class IamInputTest {
     }
     assertThat(trial.iam.count("ListUsers")).as("users are not walked again").isEqualTo(1);
     assertThat(trial.iam.count("ListRoles")).isEqualTo(2);
+    assertThat(trial.emitter.obstacles())
+        .isNotEmpty()
+        .allMatch(why -> why.startsWith("roles of 111122223333: access-denied: "));
+    assertThat(trial.emitter.isReady()).isTrue();
   }
 
   @Test

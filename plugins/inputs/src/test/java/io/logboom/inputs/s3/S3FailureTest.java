@@ -265,6 +265,19 @@ final class S3FailureTest {
   }
 
   @Test
+  @DisplayName("a queue that is not there is told, and when it is")
+  void readiness() {
+    trial.aws.sqs.fail("ReceiveMessage", 1, new FakeSqs.Fault(400, "QueueDoesNotExist", true));
+    trial.start();
+    await().atMost(Trial.PATIENCE).until(trial.emitter::isReady);
+    assertThat(trial.emitter.obstacles())
+        .singleElement()
+        .asString()
+        .startsWith("trail: ")
+        .contains("QueueDoesNotExist");
+  }
+
+  @Test
   @DisplayName("S3 asking for less is heeded")
   void slowDown() {
     trial.announce("k", 1);

@@ -1,6 +1,7 @@
 package io.logboom.inputs.kinesis;
 
 import io.logboom.inputs.aws.AwsFault;
+import io.logboom.inputs.aws.Reach;
 import io.logboom.inputs.aws.SubscriptionFramer;
 import io.logboom.spi.Context;
 import io.logboom.spi.Emitter;
@@ -43,6 +44,7 @@ final class KinesisInput implements Input {
               new StreamCalls(clients.kinesis(), config.stream()),
               framer(),
               out,
+              new Reach(out),
               new Decoding(config.outsideShard(), counters),
               new FetchLimit(config.fetchSize().bytes()),
               checkpoints,

@@ -65,12 +65,14 @@ final class Library {
    * What runs it, on a thread that the caller gives it.
    *
    * @param shards makes what a lease is given to
+   * @param begun called once it takes part in sharing the leases out
    * @param failed told why it could not begin, before it ends
    */
-  Scheduler scheduler(Supplier<ShardRecordProcessor> shards, Consumer<Throwable> failed) {
+  Scheduler scheduler(
+      Supplier<ShardRecordProcessor> shards, Runnable begun, Consumer<Throwable> failed) {
     return new Scheduler(
         new CheckpointConfig(),
-        coordinator(failed),
+        coordinator(begun, failed),
         leases(),
         new LifecycleConfig().aggregatorUtil(new SharedAggregates(decoding)),
         metrics(),
@@ -83,7 +85,7 @@ final class Library {
             .retrievalSpecificConfig(retrieval()));
   }
 
-  private CoordinatorConfig coordinator(Consumer<Throwable> failed) {
+  private CoordinatorConfig coordinator(Runnable begun, Consumer<Throwable> failed) {
     return new CoordinatorConfig(config.applicationName())
         .maxInitializationAttempts(TRIES)
         .shardConsumerDispatchPollIntervalMillis(DISPATCH_MILLIS)
@@ -92,7 +94,11 @@ final class Library {
         .workerStateChangeListener(
             new WorkerStateChangeListener() {
               @Override
-              public void onWorkerStateChange(WorkerState state) {}
+              public void onWorkerStateChange(WorkerState state) {
+                if (state == WorkerState.STARTED) {
+                  begun.run();
+                }
+              }
 
               @Override
               public void onAllInitializationAttemptsFailed(Throwable e) {

@@ -41,6 +41,7 @@ final class LocalShards {
 
   /** Reads until it is interrupted; then waits for what is under way. */
   void run() throws IOException, InterruptedException {
+    common.reach().expect(place());
     try {
       Instant begun = begin();
       Optional<Instant> start =
@@ -110,6 +111,7 @@ final class LocalShards {
         read(shard, start);
       }
     }
+    common.reach().reached(place());
     return true;
   }
 
@@ -128,9 +130,9 @@ final class LocalShards {
         new HashRange(
             new BigInteger(shard.hashKeyRange().startingHashKey()),
             new BigInteger(shard.hashKeyRange().endingHashKey()));
-    var reader =
-        new ShardReader(
-            common, Shard.of(common.config().stream().name(), id, region), range, start);
+    var ours = Shard.of(common.config().stream().name(), id, region);
+    var reader = new ShardReader(common, ours, range, start);
+    common.reach().expect(ours.place());
     reading.put(
         id,
         Thread.ofVirtual()
@@ -155,9 +157,14 @@ final class LocalShards {
     }
   }
 
+  private String place() {
+    return "kinesis://" + common.config().stream();
+  }
+
   private void tell(SdkException e, int failures) {
     var fault = AwsFault.of(e);
     common.counters().failed(fault.reason()).increment();
+    common.reach().failed(place(), fault);
     if (Integer.bitCount(failures) == 1) {
       LOG.error(
           "kinesis://{}: {}: {}; tried again",

@@ -2,6 +2,7 @@ package io.logboom.inputs.kinesis;
 
 import io.logboom.inputs.aws.AwsFault;
 import io.logboom.inputs.aws.Backoff;
+import io.logboom.inputs.aws.Reach;
 import io.logboom.inputs.kinesis.Decoding.HashRange;
 import io.logboom.inputs.kinesis.Decoding.Raw;
 import io.logboom.spi.Context;
@@ -43,6 +44,7 @@ final class ShardReader {
       StreamCalls calls,
       Framer framer,
       Emitter out,
+      Reach reach,
       Decoding decoding,
       FetchLimit limit,
       Checkpoints checkpoints,
@@ -111,6 +113,7 @@ final class ShardReader {
       } finally {
         deliverer.abandon();
         common.lag().gone(shard.id());
+        common.reach().gone(shard.place());
       }
     }
   }
@@ -188,7 +191,9 @@ final class ShardReader {
             return Optional.empty();
           }
         }
-        return Optional.of(common.calls().records(iterator, common.limit().records()));
+        var answer = common.calls().records(iterator, common.limit().records());
+        common.reach().reached(shard.place());
+        return Optional.of(answer);
       } catch (ExpiredIteratorException e) {
         common.counters().expiredIterators.increment();
         LOG.debug("{}: the iterator has expired", shard.place(), e);
@@ -248,6 +253,7 @@ final class ShardReader {
 
   private void tell(int failures, AwsFault fault) {
     common.counters().failed(fault.reason()).increment();
+    common.reach().failed(shard.place(), fault);
     // Each failure that is twice as many as the last one told of, so that a log is not flooded.
     if (!fault.passing() && Integer.bitCount(failures) == 1) {
       LOG.error("{}: {}: {}; tried again", shard.place(), fault.reason(), fault.message());

@@ -74,10 +74,12 @@ final class SharedShards implements SharedShard.Owner {
         config.start().time(FirstStart.of(context.dataDirectory(), context.clock()));
     for (int failures = 1; !ranToTheEnd(start); failures++) {
       counters.failed("cannot-begin").increment();
+      String why = failure.map(SharedShards::told).orElse("");
+      out.unready("the Kinesis Client Library cannot begin: " + why);
       LOG.error(
           "kinesis://{}: the Kinesis Client Library cannot begin: {}; tried again",
           config.stream(),
-          failure.map(SharedShards::told).orElse(""));
+          why);
       config.retry().pause(failures);
     }
   }
@@ -92,7 +94,7 @@ final class SharedShards implements SharedShard.Owner {
     failure = Optional.empty();
     var library =
         new Library(config, clients, start, new Decoding(config.outsideShard(), counters))
-            .scheduler(() -> new SharedShard(this), e -> failure = Optional.of(e));
+            .scheduler(() -> new SharedShard(this), out::ready, e -> failure = Optional.of(e));
     scheduler = Optional.of(library);
     var ended = new CompletableFuture<Void>();
     var thread =
@@ -200,6 +202,8 @@ final class SharedShards implements SharedShard.Owner {
       } catch (SdkException e) {
         var fault = AwsFault.of(e);
         counters.failed(fault.reason()).increment();
+        out.unready(
+            "kinesis://" + config.stream() + ": " + fault.reason() + ": " + fault.message());
         if (Integer.bitCount(failures) == 1) {
           LOG.error(
               "kinesis://{}: {}: {}; tried again",

@@ -124,6 +124,11 @@ final class LocalFailureTest {
         .containsEntry("failed-kms-denied", 2L)
         .containsEntry("failed-access-denied", 1L)
         .containsEntry("failed-bad-credentials", 1L);
+    assertThat(emitter.obstacles())
+        .hasSize(6)
+        .anyMatch(why -> why.contains("/shardId-000000000000: server-error: "))
+        .noneMatch(why -> why.contains("throttled"));
+    assertThat(emitter.isReady()).isTrue();
   }
 
   @Test
