@@ -157,7 +157,11 @@ final class CommandsTest {
   @Test
   void tellsTheVersion() {
     assertThat(run("version")).isZero();
-    assertThat(printed()).startsWith("logboom ").contains("JDK " + Runtime.version().feature());
+    assertThat(printed().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches("logboom .+, build ([0-9a-f]{7,}|unknown)"),
+            line -> assertThat(line).startsWith("JDK " + Runtime.version().feature()),
+            line -> assertThat(line).startsWith("on "));
   }
 
   @Test
