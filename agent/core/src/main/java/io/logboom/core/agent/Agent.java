@@ -4,6 +4,7 @@ import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.memory.Blocks;
+import io.logboom.core.systemd.Supervised;
 import io.logboom.core.telemetry.Health;
 import io.logboom.core.telemetry.Progress;
 import io.logboom.core.telemetry.Telemetry;
@@ -35,6 +36,9 @@ public final class Agent {
   /** How long inputs may take to end once their deliveries have failed. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
+  /** What plugins may take to close. */
+  private static final Duration CLOSING = Duration.ofSeconds(10);
+
   private final AgentConfig config;
   private final PrintStream err;
   private final Occasion occasion;
@@ -45,6 +49,7 @@ public final class Agent {
   private final List<Runner> runners = new ArrayList<>();
   private final CountDownLatch running;
   private final CountDownLatch halt = new CountDownLatch(1);
+  private final Vitals vitals;
   private volatile boolean closed;
 
   /**
@@ -82,6 +87,8 @@ public final class Agent {
       }
     }
     this.running = new CountDownLatch(runners.size());
+    this.vitals =
+        new Vitals(flow, telemetry, health, config.drainTimeout().plus(GRACE).plus(CLOSING));
   }
 
   /**
@@ -93,6 +100,7 @@ public final class Agent {
     boolean well;
     try (var _ = Progress.start(telemetry, err, occasion.showsProgress())) {
       start();
+      vitals.begin();
       runners.forEach(Runner::start);
       LOG.info("started; inputs: {}", runners.size());
       awaitEnd();
@@ -121,8 +129,14 @@ public final class Agent {
     return health;
   }
 
+  /** How it is doing, for who supervises it. */
+  public Supervised vitals() {
+    return vitals;
+  }
+
   /** Asks a running agent to drain and end. Returns at once; may be called from any thread. */
   public void stop() {
+    vitals.cutShort();
     halt.countDown();
   }
 
@@ -260,6 +274,7 @@ public final class Agent {
 
     private void failed(Throwable e) {
       failed = true;
+      vitals.cutShort();
       LOG.error("{}: {}", config.name(), message(e), expected(e) ? null : e);
       halt.countDown();
     }

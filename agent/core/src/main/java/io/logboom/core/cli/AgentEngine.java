@@ -3,8 +3,10 @@ package io.logboom.core.cli;
 import io.logboom.core.agent.Agent;
 import io.logboom.core.agent.Occasion;
 import io.logboom.core.config.AgentConfig;
+import io.logboom.core.systemd.Supervisor;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The agent, stopped by signals. */
@@ -17,21 +19,28 @@ final class AgentEngine implements Engine {
 
   @Override
   public int run(AgentConfig config) throws Exception {
-    return run(new Agent(config, err));
+    return run(new Agent(config, err), System.getenv());
   }
 
   @Override
   public int run(AgentConfig config, Occasion occasion) throws Exception {
-    return run(new Agent(config, err, occasion));
+    return run(new Agent(config, err, occasion), Map.of());
   }
 
-  private static int run(Agent agent) throws Exception {
+  /**
+   * Runs it.
+   *
+   * @param environment says who supervises this process, if anybody does
+   */
+  private static int run(Agent agent, Map<String, String> environment) throws Exception {
     var ending = new Ending(agent);
     var hook = Thread.ofPlatform().name("stop").unstarted(ending::await);
     Runtime.getRuntime().addShutdownHook(hook);
     int code = 1;
     try {
-      code = agent.run();
+      try (var _ = Supervisor.of(agent.vitals(), environment)) {
+        code = agent.run();
+      }
       return code;
     } finally {
       ending.reached(code);

@@ -168,6 +168,26 @@ public final class Flow {
     return problems;
   }
 
+  /**
+   * What has not come to its end for that long, and never will by itself. Once {@link #start} is
+   * through.
+   */
+  public List<Stall> stalls(Duration atLeast) {
+    var stalls = new ArrayList<Stall>();
+    for (var thread : workers.busy(atLeast)) {
+      stalls.add(Stall.of("filtering of a batch in " + thread.getName(), thread));
+    }
+    for (var thread : watchdog.deaf(atLeast)) {
+      stalls.add(Stall.of("a write of " + thread.getName() + ", which was interrupted", thread));
+    }
+    for (var output : outputs) {
+      if (output.maimed()) {
+        stalls.add(new Stall("a thread of " + output.name() + " has died", List.of()));
+      }
+    }
+    return stalls;
+  }
+
   /** Outputs stop waiting for batches to fill: the agent is about to end. */
   public void hurry() {
     outputs.forEach(output -> output.lane().hurry());

@@ -50,6 +50,7 @@ final class OutputRunner {
   private final Consumer<String> onClosed;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - BETWEEN_WARNINGS);
+  private volatile boolean draining;
   private volatile @Nullable String abandoned;
 
   /**
@@ -96,6 +97,7 @@ final class OutputRunner {
 
   /** Writes what is left, without waiting for more. */
   void drain() {
+    draining = true;
     lane.drain();
   }
 
@@ -108,6 +110,11 @@ final class OutputRunner {
       }
     }
     return true;
+  }
+
+  /** Whether a thread is gone that should still be writing: a fault nobody foresaw. */
+  boolean maimed() {
+    return !draining && abandoned == null && threads.stream().anyMatch(it -> !it.isAlive());
   }
 
   /** Stops at once: what is not durable is undelivered. */

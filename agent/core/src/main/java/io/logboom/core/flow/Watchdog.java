@@ -3,6 +3,9 @@ package io.logboom.core.flow;
 import io.logboom.spi.RejectedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +15,7 @@ final class Watchdog implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("logboom-watchdog").daemon().factory());
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
   /** A call that can be timed: a write. */
   @FunctionalInterface
@@ -32,6 +36,7 @@ final class Watchdog implements AutoCloseable {
   void within(Duration limit, Call call)
       throws IOException, RejectedException, InterruptedException, Expired {
     var watch = new Watch(Thread.currentThread());
+    watches.add(watch);
     var alarm = timer.schedule(watch, limit.toMillis(), TimeUnit.MILLISECONDS);
     try {
       call.run();
@@ -49,7 +54,17 @@ final class Watchdog implements AutoCloseable {
       throw e;
     } finally {
       alarm.cancel(false);
+      watches.remove(watch);
     }
+  }
+
+  /** The threads whose calls go on, though they were interrupted that long ago. */
+  List<Thread> deaf(Duration since) {
+    long now = System.nanoTime();
+    return watches.stream()
+        .filter(watch -> watch.deaf(now, since.toNanos()))
+        .map(watch -> watch.caller)
+        .toList();
   }
 
   @Override
@@ -62,6 +77,7 @@ final class Watchdog implements AutoCloseable {
     private final Thread caller;
     private boolean finished;
     private boolean expired;
+    private long interrupted;
 
     Watch(Thread caller) {
       this.caller = caller;
@@ -71,8 +87,13 @@ final class Watchdog implements AutoCloseable {
     public synchronized void run() {
       if (!finished) {
         expired = true;
+        interrupted = System.nanoTime();
         caller.interrupt();
       }
+    }
+
+    synchronized boolean deaf(long now, long since) {
+      return expired && !finished && now - interrupted >= since;
     }
 
     /** Ends the watch and clears the interrupt, if it was ours; tells whether it was. */

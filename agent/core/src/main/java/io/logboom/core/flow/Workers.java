@@ -1,6 +1,9 @@
 package io.logboom.core.flow;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,20 +18,34 @@ final class Workers {
     void abandon(String why);
   }
 
-  private record Job(Task task) implements Runnable {
+  private final class Job implements Runnable {
+    private final Task task;
+    private volatile Thread thread = Thread.currentThread();
+    private volatile long began;
+
+    Job(Task task) {
+      this.task = task;
+    }
+
     @Override
     public void run() {
+      thread = Thread.currentThread();
+      began = System.nanoTime();
+      running.add(this);
       try {
         task.run();
       } catch (Throwable e) {
         // Filters' own failures never come this far: this is a fault of the engine, or no memory.
         task.abandon("failed: " + e);
         throw e;
+      } finally {
+        running.remove(this);
       }
     }
   }
 
   private final ThreadPoolExecutor threads;
+  private final Set<Job> running = ConcurrentHashMap.newKeySet();
 
   Workers(int count) {
     threads =
@@ -56,8 +73,17 @@ final class Workers {
   void stop(String why) {
     for (var left : threads.shutdownNow()) {
       if (left instanceof Job job) {
-        job.task().abandon(why);
+        job.task.abandon(why);
       }
     }
+  }
+
+  /** The threads that have been busy with one task for that long. */
+  List<Thread> busy(Duration atLeast) {
+    long now = System.nanoTime();
+    return running.stream()
+        .filter(job -> now - job.began >= atLeast.toNanos())
+        .map(job -> job.thread)
+        .toList();
   }
 }

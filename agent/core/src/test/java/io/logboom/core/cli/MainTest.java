@@ -2,6 +2,7 @@ package io.logboom.core.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.logboom.core.systemd.NotifyReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -19,17 +21,24 @@ final class MainTest {
   @TempDir Path folder;
 
   private Process start(String... args) throws IOException {
+    return start(Map.of(), args);
+  }
+
+  private Process start(Map<String, String> environment, String... args) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.logboom.core.cli.Main"));
     command.addAll(Arrays.asList(args));
-    return new ProcessBuilder(command)
+    var builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .directory(folder.toFile())
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
@@ -79,6 +88,28 @@ final class MainTest {
     process.destroy();
     assertThat(code(process)).as(text("err")).isZero();
     assertThat(text("out")).isEmpty();
+  }
+
+  @Test
+  void tellsSystemdFromReadyToStopping() throws Exception {
+    configure(true);
+    String name = folder.resolve("notify").toString();
+    try (var receiver = NotifyReceiver.on(name)) {
+      var process =
+          start(Map.of("NOTIFY_SOCKET", name, "WATCHDOG_USEC", "600000"), "run", "agent.conf");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> receiver.lines("WATCHDOG=1").size() > 2 || !process.isAlive());
+      process.destroy();
+      assertThat(code(process)).as(text("err")).isZero();
+      Awaitility.await().until(() -> !receiver.lines("STOPPING=1").isEmpty());
+      assertThat(receiver.messages())
+          .filteredOn(message -> !message.startsWith("STATUS="))
+          .extracting(message -> message.substring(0, message.indexOf('\n')))
+          .containsExactly("READY=1", "STOPPING=1");
+      assertThat(receiver.messages().getFirst()).startsWith("READY=1\nSTATUS=");
+      assertThat(receiver.lines("STATUS=")).noneMatch(line -> line.contains("starting"));
+    }
   }
 
   @Test

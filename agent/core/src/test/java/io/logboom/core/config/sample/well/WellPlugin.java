@@ -23,6 +23,7 @@ public final class WellPlugin implements InputPlugin<WellConfig> {
   @Override
   public Input create(WellConfig config, Context context) {
     return out -> {
+      out.ready();
       if (config.deep()) {
         new CountDownLatch(1).await();
       }
