@@ -93,6 +93,8 @@ final class ExampleRun implements AutoCloseable {
     all.put("EXTERNAL_ID", "external");
     all.put("SIEM_URL", receiver.endpoint().toString());
     all.put("SIEM_TOKEN", "token");
+    Files.writeString(folder.resolve("siem-token"), "token\n");
+    all.put("CREDENTIALS_DIRECTORY", folder.toString());
     all.put("SLACK_WEBHOOK_URL", receiver.endpoint().toString());
     all.put("TEAMS_WEBHOOK_URL", receiver.endpoint().toString());
     all.put("PAGERDUTY_URL", receiver.endpoint().toString());
