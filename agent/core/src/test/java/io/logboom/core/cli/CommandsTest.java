@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,27 @@ final class CommandsTest {
     assertThat(run("run", good.toString())).isZero();
     assertThat(engine.configs).hasSize(1);
     assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void warnsOfASecretThatEveryUserCanRead() throws IOException {
+    // For users of the machine the way to a folder of tests may be closed: then there is no
+    // warning.
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var secret = Files.writeString(folder.resolve("secret"), "hunter2");
+    Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.writeString(good, GOOD.replace("hunter2", "{ file = \"" + secret + "\" }"));
+    var log = new ByteArrayOutputStream();
+    var before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(run("check", good.toString())).isZero();
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8))
+        .doesNotContain("hunter2")
+        .matches(told -> told.isEmpty() || told.contains("good.conf:2: pipelines.p.inputs.a."));
   }
 
   @Test

@@ -75,9 +75,9 @@ final class SupervisorTest {
         int extended = receiver.lines("EXTEND_TIMEOUT_USEC=").size();
         agent.health.ready(B);
         await().until(() -> receiver.lines("READY=1").size() == 1);
-        agent.events = 1_000_000;
         agent.lag = Optional.of(Duration.ofMillis(2340));
         agent.deadLetters = 1234;
+        agent.events = 1_000_000;
         await()
             .untilAsserted(
                 () ->
