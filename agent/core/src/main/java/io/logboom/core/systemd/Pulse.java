@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +28,18 @@ final class Pulse {
 
   private final Supervised agent;
   private final Duration limit;
+  private final Executor threads;
   private final List<String> known = new ArrayList<>();
   private volatile long answered = System.nanoTime();
   private long asked = answered - 1;
 
-  private Pulse(Supervised agent, Duration limit) {
+  /**
+   * @param threads each task gets a new virtual thread
+   */
+  Pulse(Supervised agent, Duration limit, Executor threads) {
     this.agent = agent;
     this.limit = limit;
+    this.threads = threads;
   }
 
   /** None when no watchdog waits for this process. */
@@ -44,7 +50,8 @@ final class Pulse {
     if (!micros.matches("[1-9][0-9]{0,14}") || !(process.isEmpty() || process.equals(ours))) {
       return Optional.empty();
     }
-    return Optional.of(new Pulse(agent, Duration.ofNanos(1000 * Long.parseLong(micros))));
+    var limit = Duration.ofNanos(1000 * Long.parseLong(micros));
+    return Optional.of(new Pulse(agent, limit, Thread::startVirtualThread));
   }
 
   /** The longest time that may be between two signs of life. */
@@ -58,7 +65,7 @@ final class Pulse {
     long now = System.nanoTime();
     if (answered - asked >= 0) {
       asked = now;
-      Thread.startVirtualThread(() -> answered = System.nanoTime());
+      threads.execute(() -> answered = System.nanoTime());
     } else if (now - asked > period().toNanos()) {
       stuck.add(new Stall("virtual threads do not get to run", List.of()));
     }

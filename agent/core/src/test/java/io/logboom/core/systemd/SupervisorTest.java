@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,16 @@ final class SupervisorTest {
       await().until(() -> receiver.messages().getLast().contains("EXTEND_TIMEOUT_USEC"));
       assertThat(receiver.messages().getLast()).endsWith("\nWATCHDOG=1");
     }
+  }
+
+  @Test
+  void virtualThreadsThatDoNotRunAreStuck() {
+    var tasks = new ArrayDeque<Runnable>();
+    var pulse = new Pulse(agent, Duration.ofMillis(100), tasks::add);
+    await().until(() -> !pulse.beats());
+    tasks.remove().run();
+    assertThat(pulse.beats()).isTrue();
+    assertThat(tasks).hasSize(1);
   }
 
   @Test
