@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -220,6 +221,19 @@ final class SupervisorTest {
           .allMatch(message -> message.length() < 700 && !message.contains("\n"));
       assertThat(receiver.messages().getLast()).startsWith("STATUS=starting: waiting for " + B);
     }
+  }
+
+  @Test
+  void lagIsToldInUnitsThatSuitIt() {
+    agent.begun = true;
+    agent.health.ready(A);
+    agent.health.ready(B);
+    var told = new ArrayList<String>();
+    for (long seconds : List.of(0L, 99L, 100L, 5999L, 6000L, 86_400L * 100)) {
+      agent.lag = Optional.of(Duration.ofSeconds(seconds));
+      told.add(new StatusLine(agent).now(true).replaceFirst("0 events/s, lag ", ""));
+    }
+    assertThat(told).containsExactly("0.0 s", "99.0 s", "1 min", "99 min", "1 h", "2400 h");
   }
 
   @Test
