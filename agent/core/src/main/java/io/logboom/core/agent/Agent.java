@@ -1,7 +1,11 @@
 package io.logboom.core.agent;
 
+import io.logboom.core.admin.Admin;
+import io.logboom.core.admin.OtlpExport;
+import io.logboom.core.config.AdminConfig;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
+import io.logboom.core.config.OtlpConfig;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.systemd.Supervised;
@@ -42,7 +46,7 @@ public final class Agent {
   private final AgentConfig config;
   private final PrintStream err;
   private final Occasion occasion;
-  private final Telemetry telemetry = new Telemetry();
+  private final Telemetry telemetry;
   private final Health health;
   private final Blocks blocks;
   private final Flow flow;
@@ -51,6 +55,7 @@ public final class Agent {
   private final CountDownLatch halt = new CountDownLatch(1);
   private final Vitals vitals;
   private volatile boolean closed;
+  private volatile boolean failed;
 
   /**
    * Makes every plugin; starts none.
@@ -75,6 +80,7 @@ public final class Agent {
     this.blocks = new Blocks(BLOCK, config.maxInFlight().bytes());
     var clock = Clock.system(ZoneId.systemDefault());
     this.health = new Health(clock);
+    this.telemetry = new Telemetry(clock, health);
     Flow.Contexts contexts =
         (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
     this.flow =
@@ -88,7 +94,8 @@ public final class Agent {
     }
     this.running = new CountDownLatch(runners.size());
     this.vitals =
-        new Vitals(flow, telemetry, health, config.drainTimeout().plus(GRACE).plus(CLOSING));
+        new Vitals(
+            flow, telemetry, health, config.drainTimeout().plus(GRACE).plus(CLOSING), this::failed);
   }
 
   /**
@@ -98,7 +105,10 @@ public final class Agent {
    */
   public int run() throws IOException, InterruptedException {
     boolean well;
-    try (var _ = Progress.start(telemetry, err, occasion.showsProgress())) {
+    boolean told = occasion.tellsOthers();
+    try (var _ = Progress.start(telemetry, err, occasion.showsProgress());
+        var _ = OtlpExport.start(told ? config.otlp() : OtlpConfig.OFF, vitals);
+        var _ = Admin.start(told ? config.admin() : AdminConfig.OFF, vitals)) {
       start();
       vitals.begin();
       runners.forEach(Runner::start);
@@ -110,7 +120,7 @@ public final class Agent {
       well &= runner.close();
     }
     well &= flow.close();
-    occasion.sumUp(telemetry);
+    occasion.sumUp(telemetry.read());
     return well ? 0 : 1;
   }
 
@@ -138,6 +148,13 @@ public final class Agent {
   public void stop() {
     vitals.cutShort();
     halt.countDown();
+  }
+
+  /** What the configuration asks for cannot be had. */
+  private void failed(String why) {
+    LOG.error("{}", why);
+    failed = true;
+    stop();
   }
 
   /** An output can never write again, so going on would only read the same again and again. */
@@ -204,7 +221,8 @@ public final class Agent {
       }
     }
     // Inputs end once all of theirs is delivered, or in a queue; what is left then is queued.
-    boolean well = closed ? !occasion.wantsAll() : drained || (ended && flow.queued() > 0);
+    boolean well =
+        !failed && (closed ? !occasion.wantsAll() : drained || (ended && flow.queued() > 0));
     for (var runner : runners) {
       well &= !runner.failed;
     }

@@ -1,6 +1,6 @@
 package io.logboom.core.agent;
 
-import io.logboom.core.telemetry.Telemetry;
+import io.logboom.core.telemetry.Snapshot;
 import io.logboom.spi.Output;
 
 /** What an agent runs for, as far as it makes a difference to how it ends and what it tells. */
@@ -12,9 +12,12 @@ public interface Occasion {
   /** Whether a line that rewrites itself may tell how far it is. */
   boolean showsProgress();
 
+  /** Whether others may ask how it is doing, as the configuration says. */
+  boolean tellsOthers();
+
   /** Whether it is a failure when nobody reads an output any more. */
   boolean wantsAll();
 
   /** Comes last, when all is closed: tells what became of the events. */
-  void sumUp(Telemetry telemetry);
+  void sumUp(Snapshot end);
 }

@@ -3,8 +3,8 @@ package io.logboom.core.agent;
 import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.Logging;
 import io.logboom.core.flow.DeadLetterOutput;
+import io.logboom.core.telemetry.Snapshot;
 import io.logboom.core.telemetry.Summary;
-import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Output;
 import java.io.PrintStream;
 import org.slf4j.Logger;
@@ -29,13 +29,18 @@ record Service(AgentConfig config, PrintStream err) implements Occasion {
   }
 
   @Override
+  public boolean tellsOthers() {
+    return true;
+  }
+
+  @Override
   public boolean wantsAll() {
     return true;
   }
 
   @Override
-  public void sumUp(Telemetry telemetry) {
-    var lines = Summary.of(telemetry, Summary::label, "in " + config.deadLetter());
+  public void sumUp(Snapshot end) {
+    var lines = Summary.of(end, Summary::label, "in " + config.deadLetter());
     switch (config.logging().format()) {
       case TEXT -> lines.forEach(err::println);
       case JSON -> lines.forEach(LOG::info);

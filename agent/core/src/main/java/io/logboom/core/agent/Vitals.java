@@ -1,5 +1,6 @@
 package io.logboom.core.agent;
 
+import io.logboom.core.admin.Watched;
 import io.logboom.core.flow.Flow;
 import io.logboom.core.flow.Stall;
 import io.logboom.core.systemd.Supervised;
@@ -8,24 +9,36 @@ import io.logboom.core.telemetry.Telemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** How an agent is doing, for who supervises it. Safe for use by many threads. */
-final class Vitals implements Supervised {
+/** How an agent is doing, for who supervises it or asks. Safe for use by many threads. */
+final class Vitals implements Supervised, Watched {
+  /** What takes that long to filter, or to heed an interrupt, never ends. */
+  private static final Duration FOR_EVER = Duration.ofMinutes(1);
+
   private final Flow flow;
   private final Telemetry telemetry;
   private final Health health;
   private final Duration longestEnd;
+  private final Consumer<String> onFailure;
   private volatile boolean begun;
   private volatile boolean cutShort;
 
   /**
    * @param longestEnd how long it may take to end
+   * @param onFailure told why the agent has to end
    */
-  Vitals(Flow flow, Telemetry telemetry, Health health, Duration longestEnd) {
+  Vitals(
+      Flow flow,
+      Telemetry telemetry,
+      Health health,
+      Duration longestEnd,
+      Consumer<String> onFailure) {
     this.flow = flow;
     this.telemetry = telemetry;
     this.health = health;
     this.longestEnd = longestEnd;
+    this.onFailure = onFailure;
   }
 
   /** The flow has started; inputs are about to. */
@@ -75,6 +88,21 @@ final class Vitals implements Supervised {
 
   @Override
   public Optional<Duration> lag() {
-    return Optional.empty();
+    return telemetry.newest();
+  }
+
+  @Override
+  public Telemetry telemetry() {
+    return telemetry;
+  }
+
+  @Override
+  public List<String> stuck() {
+    return stalls(FOR_EVER).stream().map(Stall::what).toList();
+  }
+
+  @Override
+  public void fail(String why) {
+    onFailure.accept(why);
   }
 }

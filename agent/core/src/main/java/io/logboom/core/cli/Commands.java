@@ -55,6 +55,9 @@ final class Commands {
       if (args.length > 0 && args[0].equals(Syntax.TRY)) {
         return trial(List.of(args).subList(1, args.length));
       }
+      if (args.length > 0 && args[0].equals(Syntax.STATUS)) {
+        return status(List.of(args).subList(1, args.length));
+      }
       return isPlainRun(args)
           ? run(config(Stream.of(args).skip(1).map(Path::of).toList()))
           : parsed(args);
@@ -105,6 +108,10 @@ final class Commands {
       case Syntax.TRY -> {
         var args = parsed.expandedArgs();
         yield trial(args.subList(args.indexOf(Syntax.TRY) + 1, args.size()));
+      }
+      case Syntax.STATUS -> {
+        var args = parsed.expandedArgs();
+        yield status(args.subList(args.indexOf(Syntax.STATUS) + 1, args.size()));
       }
       case Syntax.DESCRIBE -> describe(sub);
       case Syntax.QUEUE -> queue(sub);
@@ -206,6 +213,20 @@ final class Commands {
     } catch (Exception e) {
       return failed("cannot run", e);
     }
+  }
+
+  private int status(List<String> args) {
+    var arguments = StatusArguments.of(args);
+    if (arguments.form() == StatusArguments.Form.HELP) {
+      Syntax.statusLine().usage(out);
+      return DONE;
+    }
+    if (!arguments.wrong().isEmpty()) {
+      err.println("logboom: " + arguments.wrong());
+      Syntax.statusLine().usage(err);
+      return BAD;
+    }
+    return new StatusCommand(environment, out, err).run(arguments);
   }
 
   private int check(AgentConfig config, boolean connect) {

@@ -6,6 +6,7 @@ import io.logboom.core.config.Options;
 import io.logboom.core.config.PluginKind;
 import io.logboom.core.config.PluginReadme;
 import io.logboom.core.config.Plugins;
+import io.logboom.core.json.JsonText;
 import io.logboom.spi.Plugin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -22,6 +22,10 @@ final class Syntax {
   static final String QUEUE = "queue";
   static final String DUMP = "dump";
   static final String DRAIN = "drain";
+  static final String STATUS = "status";
+  static final String ADDRESS = "--address";
+  static final String TOKEN_FILE = "--token-file";
+  static final String QUIET = "--quiet";
   static final String CONNECT = "--connect";
   static final String JSON = "--json";
 
@@ -57,6 +61,7 @@ final class Syntax {
                     .build())
             .addOption(flag(JSON, "Tells it as JSON.")));
     root.addSubcommand(QUEUE, queue());
+    root.addSubcommand(STATUS, status());
     root.addSubcommand(VERSION, command(VERSION, "Tells the version, and of the JDK."));
     return new CommandLine(root);
   }
@@ -117,6 +122,39 @@ final class Syntax {
   /** The parser of {@code try}, for its help. */
   static CommandLine trialLine() {
     return Objects.requireNonNull(commandLine().getSubcommands().get(TRY));
+  }
+
+  /** For its help alone: {@link StatusArguments} reads the arguments. */
+  private static CommandSpec status() {
+    var spec =
+        command(STATUS, "Tells how a running agent is doing, what is wrong first.")
+            .addOption(
+                valued(
+                    ADDRESS, "URL", "Of its admin endpoint; http://127.0.0.1:9600 if not given."))
+            .addOption(
+                valued(
+                    TOKEN_FILE,
+                    "FILE",
+                    "Has the token of admin.token, which LOGBOOM_ADMIN_TOKEN may have, too."))
+            .addOption(flag(JSON, "Tells it as JSON."))
+            .addOption(flag(QUIET, "Tells nothing: for health checks."));
+    spec.usageMessage()
+        .footer("", "Exit codes: 0 ready, 1 not ready or not to be reached, 2 bad usage.");
+    return spec;
+  }
+
+  /** The parser of {@code status}, for its help. */
+  static CommandLine statusLine() {
+    return Objects.requireNonNull(commandLine().getSubcommands().get(STATUS));
+  }
+
+  private static OptionSpec valued(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .arity("1")
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
   }
 
   private static CommandSpec queue() {

@@ -2,9 +2,8 @@ package io.logboom.core.cli;
 
 import io.logboom.core.agent.Occasion;
 import io.logboom.core.config.Trial;
-import io.logboom.core.telemetry.Meter;
+import io.logboom.core.telemetry.Snapshot;
 import io.logboom.core.telemetry.Summary;
-import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Event;
 import io.logboom.spi.FieldPath;
 import io.logboom.spi.MalformedException;
@@ -86,16 +85,21 @@ final class Tryout implements Occasion {
   }
 
   @Override
+  public boolean tellsOthers() {
+    return false;
+  }
+
+  @Override
   public boolean wantsAll() {
     return false;
   }
 
   @Override
-  public void sumUp(Telemetry telemetry) {
+  public void sumUp(Snapshot end) {
     String where =
         told > TOLD ? String.format(Locale.ROOT, "(%,d told above)", TOLD) : "(told above)";
     clearUp();
-    Summary.of(telemetry, this::label, where).forEach(err::println);
+    Summary.of(end, this::label, where).forEach(err::println);
   }
 
   private void clearUp() {
@@ -111,8 +115,8 @@ final class Tryout implements Occasion {
     }
   }
 
-  private String label(Meter meter) {
-    return labels.getOrDefault(meter.name(), meter.type());
+  private String label(Snapshot.Plugin plugin) {
+    return labels.getOrDefault(plugin.address(), plugin.type());
   }
 
   /** Text from outside as one line that leaves the terminal alone. */

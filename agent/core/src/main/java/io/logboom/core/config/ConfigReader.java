@@ -106,6 +106,8 @@ public final class ConfigReader {
               agent.drainTimeout(),
               agent.logging(),
               agent.deadLetter().orElseGet(() -> dataDir.resolve("dead-letter.jsonl")),
+              agent.admin(),
+              agent.otlp(),
               pipelines);
         });
   }

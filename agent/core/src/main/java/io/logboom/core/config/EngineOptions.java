@@ -19,7 +19,9 @@ sealed interface EngineOptions {
       Memory memory,
       Duration drainTimeout,
       Logging logging,
-      Optional<Path> deadLetter)
+      Optional<Path> deadLetter,
+      AdminConfig admin,
+      OtlpConfig otlp)
       implements EngineOptions {
 
     public OfAgent {

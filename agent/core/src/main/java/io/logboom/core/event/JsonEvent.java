@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonEvent implements Event {
 
+  /** The time of an event of which nobody has found out when it happened. */
+  public static final long NO_TIME = Long.MIN_VALUE;
+
   /** The stamp of bytes that nobody has looked at. */
   private static final long UNKNOWN = 0;
 
@@ -123,7 +126,7 @@ public final class JsonEvent implements Event {
       int notesAt,
       long stamp) {
     Objects.checkFromIndexSize(offset, length, array.length);
-    long noTime = Long.MIN_VALUE;
+    long noTime = NO_TIME;
     return new JsonEvent(
         origin, ordinal, noTime, NOTHING, 0, 0, array, offset, length, null, notes, notesAt, stamp);
   }
@@ -138,11 +141,14 @@ public final class JsonEvent implements Event {
     return ordinal;
   }
 
+  /** When it happened, in milliseconds since 1970; {@link #NO_TIME} when nobody has found out. */
+  public long epochMilli() {
+    return epochMilli;
+  }
+
   @Override
   public Optional<Instant> time() {
-    return epochMilli == Long.MIN_VALUE
-        ? Optional.empty()
-        : Optional.of(Instant.ofEpochMilli(epochMilli));
+    return epochMilli == NO_TIME ? Optional.empty() : Optional.of(Instant.ofEpochMilli(epochMilli));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.logboom.core.flow;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Budget {
   private final List<Runnable> onPressure = new ArrayList<>();
   private long used;
   private final AtomicInteger waiting = new AtomicInteger();
+  private long waitingSince;
 
   public Budget(long limitBytes) {
     this.limit = limitBytes;
@@ -62,7 +64,9 @@ public final class Budget {
   private void waitInLine(long bytes) throws InterruptedException {
     var turn = lock.newCondition();
     line.addLast(turn);
-    waiting.incrementAndGet();
+    if (waiting.getAndIncrement() == 0) {
+      waitingSince = System.nanoTime();
+    }
     try {
       onPressure.forEach(Runnable::run);
       while (!turn.equals(line.peekFirst()) || !fits(bytes)) {
@@ -102,6 +106,16 @@ public final class Budget {
     try {
       used -= bytes;
       callFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** For how long there has always been somebody who waits. */
+  Duration waitedFor() {
+    lock.lock();
+    try {
+      return line.isEmpty() ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - waitingSince);
     } finally {
       lock.unlock();
     }

@@ -7,7 +7,6 @@ import io.logboom.spi.Next;
 import io.logboom.spi.Rejected;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /**
  * One pass of one batch through a list of filters. Event by event, to the end of the list, so that
@@ -21,19 +20,32 @@ final class Chain {
   private final List<Link> links = new ArrayList<>();
   private final List<Event> results;
   private final Bytes rows;
-  private final BiConsumer<String, Rejected> deadLetters;
+  private final Letters deadLetters;
+  private final Sighting sighting;
   private ArrayList<Event> current = new ArrayList<>();
   private ArrayList<Event> handedOn = new ArrayList<>();
 
+  /** Takes what cannot go on. */
+  @FunctionalInterface
+  interface Letters {
+    /**
+     * An event cannot go on.
+     *
+     * @param plugin the address of the filter
+     * @param kind of reason, of which there are few
+     */
+    void put(String plugin, String kind, Rejected event);
+  }
+
   /**
    * @param results where what comes out is put
-   * @param deadLetters takes what cannot go on, with the name of the filter
+   * @param sighting looks at what the filters hand on
    */
-  Chain(
-      List<Step> steps, List<Event> results, Bytes rows, BiConsumer<String, Rejected> deadLetters) {
+  Chain(List<Step> steps, List<Event> results, Bytes rows, Letters deadLetters, Sighting sighting) {
     this.results = results;
     this.rows = rows;
     this.deadLetters = deadLetters;
+    this.sighting = sighting;
     for (var step : steps) {
       links.add(new Link(step));
     }
@@ -54,6 +66,7 @@ final class Chain {
       current.clear();
     }
     links.forEach(Link::count);
+    sighting.tell();
   }
 
   /** The current events through one filter; what comes out are the current events then. */
@@ -139,7 +152,7 @@ final class Chain {
     private void fail(Event event, String kind, String message) {
       step.meter().failed(kind, 1);
       switch (step.onError()) {
-        case DEAD_LETTER -> deadLetters.accept(step.name(), new Rejected(event, message));
+        case DEAD_LETTER -> deadLetters.put(step.name(), kind, new Rejected(event, message));
         case DROP -> step.meter().dropped("on-error", 1);
         case PASS -> handedOn.add(event);
       }
@@ -151,6 +164,7 @@ final class Chain {
 
     @Override
     public void accept(Event event) {
+      sighting.saw(event);
       handedOn.add(event);
     }
 

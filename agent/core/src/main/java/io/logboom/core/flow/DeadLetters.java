@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ObjIntConsumer;
 
 /**
  * The way to the dead-letter file. A letter is one JSON object in a line: {@code time}, {@code
@@ -20,13 +19,19 @@ import java.util.function.ObjIntConsumer;
  */
 final class DeadLetters {
   private final Lane lane;
-  private final ObjIntConsumer<String> meters;
+  private final Counting meters;
   private final Clock clock;
 
+  /** Told how many events of a plugin went this way, and for what kind of reason. */
+  @FunctionalInterface
+  interface Counting {
+    void add(String plugin, String kind, int events);
+  }
+
   /**
-   * @param meters told how many events of a plugin went this way
+   * @param meters told what went this way
    */
-  DeadLetters(Lane lane, ObjIntConsumer<String> meters, Clock clock) {
+  DeadLetters(Lane lane, Counting meters, Clock clock) {
     this.lane = lane;
     this.meters = meters;
     this.clock = clock;
@@ -36,8 +41,9 @@ final class DeadLetters {
    * Sends events whose entries in the ledger are open already.
    *
    * @param plugin the address of the plugin that could not go on with them
+   * @param kind of reason, of which there are few
    */
-  void send(Ledger ledger, String plugin, List<Rejected> rejected) {
+  void send(Ledger ledger, String plugin, String kind, List<Rejected> rejected) {
     if (rejected.isEmpty()) {
       return;
     }
@@ -45,7 +51,7 @@ final class DeadLetters {
     for (var one : rejected) {
       letters.add(letter(plugin, one));
     }
-    meters.accept(plugin, letters.size());
+    meters.add(plugin, kind, letters.size());
     lane.offer(Part.of(ledger, letters));
   }
 

@@ -83,6 +83,7 @@ public final class Flow {
     this.blocks = blocks;
     this.contexts = contexts;
     this.budget = new Budget(config.maxInFlight().bytes());
+    telemetry.room(new Telemetry.Room(budget::used, budget.limit(), budget::waitedFor));
     this.workers = new Workers(Runtime.getRuntime().availableProcessors());
     this.queues = new Queues(config, budget, blocks);
     this.letterbox = letterbox(letters);
@@ -308,8 +309,8 @@ public final class Flow {
     return meter;
   }
 
-  private void deadLettered(String plugin, int events) {
-    meter(plugin).deadLettered(events);
+  private void deadLettered(String plugin, String kind, int events) {
+    meter(plugin).deadLettered(kind, events);
   }
 
   /** Dead letters go out like events do, to an output of the engine's own that never gives up. */

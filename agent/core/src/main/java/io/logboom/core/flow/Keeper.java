@@ -2,6 +2,7 @@ package io.logboom.core.flow;
 
 import io.logboom.core.config.FilterConfig;
 import io.logboom.core.state.StateLog;
+import io.logboom.core.telemetry.Freshness;
 import io.logboom.core.telemetry.Meter;
 import io.logboom.spi.Batch;
 import io.logboom.spi.StatefulFilter;
@@ -67,6 +68,11 @@ final class Keeper {
 
   String name() {
     return config.name();
+  }
+
+  /** How new is what the filter gives out. */
+  Freshness freshness() {
+    return meter.freshness();
   }
 
   /**

@@ -150,7 +150,7 @@ final class OutputRunner {
         return;
       } catch (RejectedException e) {
         meter.written(cut.size() - e.rejected().size(), cut.bytes());
-        turnDown(cut, e.rejected());
+        turnDown(cut, "rejected", e.rejected());
         return;
       } catch (Watchdog.Expired e) {
         failure = new IOException("no answer within " + settings.timeout().toMillis() + " ms", e);
@@ -168,7 +168,10 @@ final class OutputRunner {
       }
       if (mayTurnDown(failure, backoff)) {
         var reason = "given up after " + (backoff.tries() + 1) + " tries: " + describe(failure);
-        turnDown(cut, cut.events().stream().map(event -> new Rejected(event, reason)).toList());
+        turnDown(
+            cut,
+            "given-up",
+            cut.events().stream().map(event -> new Rejected(event, reason)).toList());
         return;
       }
       pause(cut, backoff, failure);
@@ -181,7 +184,7 @@ final class OutputRunner {
   }
 
   private void pause(Cut cut, Backoff backoff, Exception failure) throws InterruptedException {
-    meter.retried();
+    meter.retried(describe(failure));
     var pause = backoff.next(failure);
     long last = told.get();
     long now = System.nanoTime();
@@ -203,12 +206,12 @@ final class OutputRunner {
     }
   }
 
-  private void turnDown(Cut cut, List<Rejected> rejected) {
+  private void turnDown(Cut cut, String kind, List<Rejected> rejected) {
     var way =
         deadLetters.orElseThrow(
             () -> new IllegalStateException("the dead letters' own output turns nothing down"));
-    meter.failed("rejected", rejected.size());
-    cut.closeAllBut(rejected).forEach((ledger, ours) -> way.send(ledger, name, ours));
+    meter.failed(kind, rejected.size());
+    cut.closeAllBut(rejected).forEach((ledger, ours) -> way.send(ledger, name, kind, ours));
   }
 
   private String why() {

@@ -57,8 +57,8 @@ final class Pipeline {
   private Keeper.Way way(Keeper keeper, Course rest) {
     return batch -> {
       budget.add(batch.bytes());
-      var pass = new Pass(batch, rest, rows(batch), _ -> {});
-      batch.rejected().forEach(broken -> pass.letter(keeper.name(), broken));
+      var pass = new Pass(batch, rest, rows(batch), new Sighting(keeper.freshness()), _ -> {});
+      batch.rejected().forEach(broken -> pass.letter(keeper.name(), "due", broken));
       try {
         pass.run();
       } catch (RuntimeException | Error e) {
@@ -91,28 +91,47 @@ final class Pipeline {
 
     @Override
     public Delivery emit(Batch batch) throws InterruptedException {
+      long received = System.nanoTime();
       budget.acquire(batch.bytes());
-      return begin(batch, _ -> {});
+      return begin(batch, received, _ -> {});
     }
 
     @Override
     public void hand(Batch batch, Settlement settlement) throws InterruptedException {
+      long received = System.nanoTime() - waited(batch);
       budget.acquire(batch.bytes());
-      begin(batch, settlement);
+      begin(batch, received, settlement);
+    }
+
+    /** How long a batch has been on disk, in nanoseconds, by when its input began to read it. */
+    private static long waited(Batch batch) {
+      if (batch.events().isEmpty()) {
+        return 0;
+      }
+      var since = batch.events().getFirst().origin().receivedAt();
+      return 1_000_000 * Math.max(0, System.currentTimeMillis() - since.toEpochMilli());
     }
 
     @Override
     public boolean offer(Batch batch, Settlement settlement) {
       boolean room = budget.tryAcquire(batch.bytes());
       if (room) {
-        begin(batch, settlement);
+        begin(batch, System.nanoTime(), settlement);
       }
       return room;
     }
 
-    private Ledger begin(Batch batch, Settlement settlement) {
+    private Ledger begin(Batch batch, long received, Settlement settlement) {
       flushed = false;
-      var pass = new Pass(batch, course, rows(batch), settlement);
+      int events = batch.events().size() + batch.rejected().size();
+      Settlement timed =
+          delivered -> {
+            if (delivered) {
+              input.delivery().delivered(System.nanoTime() - received, events);
+            }
+            settlement.settled(delivered);
+          };
+      var pass = new Pass(batch, course, rows(batch), new Sighting(input.freshness()), timed);
       workers.execute(new Arrival(this, batch, pass));
       return pass.ledger;
     }
@@ -138,9 +157,10 @@ final class Pipeline {
         bytes += batch.events().get(i).length();
       }
       door.input.emitted(batch.events().size(), bytes);
+      pass.sighting.arrived(batch.events());
       for (var broken : batch.rejected()) {
         door.input.failed("rejected", 1);
-        pass.letter(door.input.name(), broken);
+        pass.letter(door.input.name(), "rejected", broken);
       }
       pass.run();
       if (door.flushed) {
@@ -159,14 +179,19 @@ final class Pipeline {
     private final Batch batch;
     private final Course way;
     private final Rows rows;
-    private final Map<String, List<Rejected>> letters = new LinkedHashMap<>();
+    private final Sighting sighting;
+    private final Map<Why, List<Rejected>> letters = new LinkedHashMap<>();
     private final Ledger ledger;
     private long held;
 
-    Pass(Batch batch, Course way, Rows rows, Settlement settlement) {
+    /** Whose dead letters, and for what kind of reason. */
+    private record Why(String plugin, String kind) {}
+
+    Pass(Batch batch, Course way, Rows rows, Sighting sighting, Settlement settlement) {
       this.batch = batch;
       this.way = way;
       this.rows = rows;
+      this.sighting = sighting;
       this.held = batch.bytes();
       this.ledger = new Ledger(this::release, settlement);
     }
@@ -190,9 +215,9 @@ final class Pipeline {
         }
       }
       letters.forEach(
-          (plugin, rejected) -> {
+          (why, rejected) -> {
             ledger.open(rejected.size());
-            deadLetters.send(ledger, plugin, rejected);
+            deadLetters.send(ledger, why.plugin(), why.kind(), rejected);
           });
       budget.add(rows.size());
       held += rows.size();
@@ -204,7 +229,7 @@ final class Pipeline {
         return events;
       }
       var results = new ArrayList<Event>(events.size());
-      new Chain(filters.steps(), results, rows.bytes(), this::letter).run(events);
+      new Chain(filters.steps(), results, rows.bytes(), this::letter, sighting).run(events);
       // Not before they have passed: what a keeper lets go is what its filter has seen.
       for (var keeper : filters.keepers()) {
         ledger.open(1);
@@ -226,7 +251,7 @@ final class Pipeline {
           }
         } catch (MalformedException e) {
           unreadable++;
-          letter(route.name(), new Rejected(event, "when: " + e.getMessage()));
+          letter(route.name(), "when", new Rejected(event, "when: " + e.getMessage()));
         }
       }
       int others = events.size() - chosen.size() - unreadable;
@@ -236,8 +261,8 @@ final class Pipeline {
       return chosen;
     }
 
-    void letter(String plugin, Rejected rejected) {
-      letters.computeIfAbsent(plugin, _ -> new ArrayList<>()).add(rejected);
+    void letter(String plugin, String kind, Rejected rejected) {
+      letters.computeIfAbsent(new Why(plugin, kind), _ -> new ArrayList<>()).add(rejected);
     }
   }
 }

@@ -71,7 +71,9 @@ final class Queues {
   private DiskQueue queue(
       String name, Queueing options, Meter meter, long window, Downstream downstream) {
     var directory = QueueDirectory.of(config.dataDir(), name);
-    return new DiskQueue(directory, name, options, meter, blocks, window, downstream);
+    var queue = new DiskQueue(directory, name, options, meter, blocks, window, downstream);
+    meter.queue(queue::level);
+    return queue;
   }
 
   /** Opens them all; what is in them begins to flow. */

@@ -29,7 +29,7 @@ public final class DiskQueue {
   private final Tally tally;
   private final Blocks blocks;
   private final Downstream downstream;
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
 
   /** What there is while the queue is open. */
   private record Running(
@@ -209,6 +209,13 @@ public final class DiskQueue {
   public long events() {
     var open = running;
     return open == null ? 0 : open.exchange.events();
+  }
+
+  /** How much is in it. */
+  public Meter.Level level() {
+    var open = running;
+    long limit = options.maxSize().bytes();
+    return open == null ? new Meter.Level(0, 0, limit) : open.exchange.level();
   }
 
   /** Hands nothing more on; what is not delivered stays. */

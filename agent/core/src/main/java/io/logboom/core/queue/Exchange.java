@@ -1,5 +1,6 @@
 package io.logboom.core.queue;
 
+import io.logboom.core.telemetry.Meter;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,16 @@ final class Exchange {
     lock.lock();
     try {
       return backlog.events();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How much is in the queue, of how much there may be. */
+  Meter.Level level() {
+    lock.lock();
+    try {
+      return new Meter.Level(backlog.events(), backlog.occupied(), maxSize);
     } finally {
       lock.unlock();
     }

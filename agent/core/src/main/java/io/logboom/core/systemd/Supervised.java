@@ -30,6 +30,6 @@ public interface Supervised {
   /** Events in the dead-letter file because of this run. */
   long deadLetters();
 
-  /** How far what is delivered is behind what happens; empty while nothing is delivered. */
+  /** The age of the newest event that an input has brought; empty while there is none. */
   Optional<Duration> lag();
 }

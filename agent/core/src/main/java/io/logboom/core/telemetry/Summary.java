@@ -17,71 +17,73 @@ public final class Summary {
    * @param deadLetters where dead letters are, if there are any: {@code in FILE}
    */
   public static List<String> of(
-      Telemetry telemetry, Function<Meter, String> labels, String deadLetters) {
-    double seconds = telemetry.seconds();
+      Snapshot agent, Function<Snapshot.Plugin, String> labels, String deadLetters) {
+    double seconds = agent.seconds();
     var lines = new ArrayList<String>();
     lines.add(
         String.format(
             Locale.ROOT,
             "logboom: %,d events, %s in %.1f s (%,.0f events/s)",
-            telemetry.events(),
-            size(telemetry.bytes()),
+            agent.events(),
+            size(agent.bytes()),
             seconds,
-            telemetry.events() / seconds));
+            agent.events() / seconds));
     int width = 0;
-    for (var meter : telemetry.meters()) {
-      width = Math.max(width, labels.apply(meter).length());
+    for (var plugin : agent.plugins()) {
+      width = Math.max(width, labels.apply(plugin).length());
     }
-    for (var meter : telemetry.meters()) {
+    for (var plugin : agent.plugins()) {
       lines.add(
           String.format(
               Locale.ROOT,
               "  %-6s  %-" + width + "s  %s",
-              meter.kind().name().toLowerCase(Locale.ROOT),
-              labels.apply(meter),
-              figures(meter, seconds)));
+              plugin.kind().name().toLowerCase(Locale.ROOT),
+              labels.apply(plugin),
+              figures(plugin, seconds)));
     }
-    if (telemetry.deadLetters() > 0) {
+    if (agent.deadLetters() > 0) {
       lines.add(
-          String.format(
-              Locale.ROOT, "  dead letters: %,d %s", telemetry.deadLetters(), deadLetters));
+          String.format(Locale.ROOT, "  dead letters: %,d %s", agent.deadLetters(), deadLetters));
     }
     return lines;
   }
 
   /** A plugin's address, without what all have in common, and its type. */
-  public static String label(Meter meter) {
+  public static String label(Snapshot.Plugin plugin) {
     var name =
-        meter.name().replaceFirst("^pipelines\\.", "").replaceFirst("\\.(inputs|outputs)\\.", ".");
-    return name + " (" + meter.type() + ")";
+        plugin
+            .address()
+            .replaceFirst("^pipelines\\.", "")
+            .replaceFirst("\\.(inputs|outputs)\\.", ".");
+    return name + " (" + plugin.type() + ")";
   }
 
-  private static String figures(Meter meter, double seconds) {
+  private static String figures(Snapshot.Plugin plugin, double seconds) {
     var figures = new ArrayList<String>();
-    switch (meter.kind()) {
+    switch (plugin.kind()) {
       case INPUT, OUTPUT -> {
-        figures.add(String.format(Locale.ROOT, "%,d events", meter.out()));
-        figures.add(size(meter.bytes()));
-        figures.add(String.format(Locale.ROOT, "%,.0f events/s", meter.out() / seconds));
-        if (meter.kind() == Meter.Kind.OUTPUT) {
-          figures.add(String.format(Locale.ROOT, "%,d batches", meter.batches()));
+        figures.add(String.format(Locale.ROOT, "%,d events", plugin.out()));
+        figures.add(size(plugin.bytes()));
+        figures.add(String.format(Locale.ROOT, "%,.0f events/s", plugin.out() / seconds));
+        if (plugin.kind() == Meter.Kind.OUTPUT) {
+          figures.add(String.format(Locale.ROOT, "%,d batches", plugin.batches()));
         }
       }
       case FILTER -> {
-        figures.add(String.format(Locale.ROOT, "%,d in", meter.in()));
-        figures.add(String.format(Locale.ROOT, "%,d out", meter.out()));
+        figures.add(String.format(Locale.ROOT, "%,d in", plugin.in()));
+        figures.add(String.format(Locale.ROOT, "%,d out", plugin.out()));
       }
     }
-    if (meter.retries() > 0) {
-      figures.add(String.format(Locale.ROOT, "%,d retries", meter.retries()));
+    if (plugin.retries() > 0) {
+      figures.add(String.format(Locale.ROOT, "%,d retries", plugin.retries()));
     }
-    each(figures, "dropped", meter.drops());
-    each(figures, "failed", meter.failures());
-    if (meter.deadLetters() > 0) {
-      figures.add(String.format(Locale.ROOT, "%,d dead letters", meter.deadLetters()));
+    each(figures, "dropped", plugin.drops());
+    each(figures, "failed", plugin.failures());
+    if (plugin.allDeadLetters() > 0) {
+      figures.add(String.format(Locale.ROOT, "%,d dead letters", plugin.allDeadLetters()));
     }
-    each(figures, "", meter.counters());
-    each(figures, "", meter.gauges());
+    each(figures, "", plugin.counters());
+    each(figures, "", plugin.gauges());
     return String.join(", ", figures);
   }
 
@@ -97,7 +99,7 @@ public final class Summary {
   }
 
   /** An amount of bytes with three digits or so. */
-  static String size(long bytes) {
+  public static String size(long bytes) {
     if (bytes < 1000) {
       return bytes + " B";
     }

@@ -116,7 +116,8 @@ final class CommandsTest {
   }
 
   private static String choice() {
-    return "; there are: data-dir, memory, drain-timeout, logging, dead-letter, pipelines";
+    return "; there are: data-dir, memory, drain-timeout, logging, dead-letter, admin, otlp,"
+        + " pipelines";
   }
 
   @Test

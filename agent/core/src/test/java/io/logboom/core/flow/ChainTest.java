@@ -142,8 +142,9 @@ class ChainTest {
             steps,
             results,
             rows.bytes(),
-            (name, rejected) ->
-                letters.add(name + " " + Samples.text(rejected.event()) + " " + rejected.reason()))
+            (name, _, rejected) ->
+                letters.add(name + " " + Samples.text(rejected.event()) + " " + rejected.reason()),
+            new Sighting(meter.freshness()))
         .run(events);
     return results.stream().map(Samples::text).toList();
   }

@@ -18,7 +18,7 @@ final class MeterTest {
     meter.gauge("millis-behind", lag::get);
     meter.gauge("none", () -> -1);
     assertThat(meter.gauges()).isEqualTo(Map.of("millis-behind", 1234L));
-    assertThat(Summary.of(telemetry, Summary::label, ""))
+    assertThat(Summary.of(telemetry.read(), Summary::label, ""))
         .anyMatch(line -> line.contains("1,234 millis-behind"));
     meter.gauge("millis-behind", () -> 0);
     assertThat(meter.gauges()).isEqualTo(Map.of("millis-behind", 0L));

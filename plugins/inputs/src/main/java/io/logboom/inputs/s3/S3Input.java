@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -62,6 +63,8 @@ final class S3Input implements Input {
         var messages = threads("message-")) {
       var work = work(slots, aftermath, objects, out);
       var room = new Semaphore(config.messagesInFlight());
+      var underWay = new AtomicInteger();
+      context.gauge("messages-in-flight", underWay::get);
       List<Poller> pollers =
           clients.queues().stream()
               .map(
@@ -73,7 +76,14 @@ final class S3Input implements Input {
                           slots,
                           room,
                           messages,
-                          lease -> guard(lease, work, aftermath, crew),
+                          lease -> {
+                            underWay.incrementAndGet();
+                            try {
+                              guard(lease, work, aftermath, crew);
+                            } finally {
+                              underWay.decrementAndGet();
+                            }
+                          },
                           out::flush,
                           reach,
                           counters))

@@ -48,7 +48,7 @@ final class KinesisInput implements Input {
               new Decoding(config.outsideShard(), counters),
               new FetchLimit(config.fetchSize().bytes()),
               checkpoints,
-              new Lag(context),
+              new Lag(context, config.stream().name()),
               counters);
       new LocalShards(common, clients.region()).run();
     }

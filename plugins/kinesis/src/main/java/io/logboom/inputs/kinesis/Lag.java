@@ -13,10 +13,12 @@ final class Lag {
   private static final long NOTHING = -1;
 
   private final Context context;
+  private final String stream;
   private final Map<String, AtomicLong> shards = new ConcurrentHashMap<>();
 
-  Lag(Context context) {
+  Lag(Context context, String stream) {
     this.context = context;
+    this.stream = stream;
   }
 
   /** Kinesis said so of a shard. */
@@ -26,7 +28,7 @@ final class Lag {
             shard,
             id -> {
               var lag = new AtomicLong();
-              context.gauge("millis-behind-latest." + id, lag::get);
+              context.gauge("millis-behind-latest." + stream + "/" + id, lag::get);
               return lag;
             })
         .set(millis);

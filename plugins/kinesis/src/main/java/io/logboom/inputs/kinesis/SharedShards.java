@@ -59,7 +59,7 @@ final class SharedShards implements SharedShard.Owner {
     this.clients = clients;
     this.framer = framer;
     this.out = out;
-    this.lag = new Lag(context);
+    this.lag = new Lag(context, config.stream().name());
     this.counters = counters;
   }
 

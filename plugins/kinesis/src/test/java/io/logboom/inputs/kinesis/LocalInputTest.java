@@ -200,7 +200,7 @@ final class LocalInputTest {
     }
     var holding = ScriptedEmitter.blocked();
     var context = setup().context();
-    String gauge = "millis-behind-latest." + FIRST;
+    String gauge = "millis-behind-latest.trail/" + FIRST;
     try (var running = Running.start(setup().input(context, "fetch-size = 10KiB"), holding)) {
       await().until(() -> holding.waiting() == 1);
       holding.open();

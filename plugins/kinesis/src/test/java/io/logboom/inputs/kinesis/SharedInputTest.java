@@ -92,11 +92,11 @@ final class SharedInputTest {
       last = stream.put(0, "four");
       awaitDelivered("one", "two", "three", "four");
       await().until(() -> setup.remembered(FIRST).equals(last + " 0"));
-      await().until(() -> context.gauged("millis-behind-latest." + FIRST) == 0);
+      await().until(() -> context.gauged("millis-behind-latest.trail/" + FIRST) == 0);
       stop(running);
     }
     assertThat(setup.owner(FIRST)).isEmpty();
-    assertThat(context.gauged("millis-behind-latest." + FIRST)).isNegative();
+    assertThat(context.gauged("millis-behind-latest.trail/" + FIRST)).isNegative();
     assertThat(context.count("aggregates")).isEqualTo(1);
 
     stream.put(0, "five");

@@ -1,36 +1,56 @@
-package io.logboom.core.cli;
+package io.logboom.core.json;
 
-/** Writes small JSON texts; made for one at a time. */
-final class JsonText {
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Writes small JSON texts; made for one at a time. Used by one thread. */
+public final class JsonText {
   private final StringBuilder text = new StringBuilder();
 
-  JsonText open(char bracket) {
+  public JsonText open(char bracket) {
     separate();
     text.append(bracket);
     return this;
   }
 
-  JsonText close(char bracket) {
+  public JsonText close(char bracket) {
     text.append(bracket);
     return this;
   }
 
-  JsonText name(String name) {
+  public JsonText name(String name) {
     separate();
     quote(name);
     text.append(':');
     return this;
   }
 
-  JsonText value(String value) {
+  public JsonText value(String value) {
     separate();
     quote(value);
     return this;
   }
 
-  JsonText value(boolean value) {
+  public JsonText value(boolean value) {
     separate();
     text.append(value);
+    return this;
+  }
+
+  public JsonText value(long value) {
+    separate();
+    text.append(value);
+    return this;
+  }
+
+  /** A number with so many digits behind the point as matter to people. */
+  public JsonText value(double value) {
+    separate();
+    text.append(
+        new BigDecimal(value)
+            .setScale(3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString());
     return this;
   }
 
