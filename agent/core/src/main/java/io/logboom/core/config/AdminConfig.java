@@ -32,5 +32,16 @@ public record AdminConfig(
     if (token.isPresent() && token.get().reveal().isBlank()) {
       throw new IllegalArgumentException("token cannot be empty");
     }
+    if (enabled
+        && listen.isPresent()
+        && !listen.get().loopback()
+        && token.isEmpty()
+        && readAccess == ReadAccess.TOKEN) {
+      throw new IllegalArgumentException(
+          "on "
+              + listen.get()
+              + " others than this machine get there: give a token for them to show, or"
+              + " read-access = anyone");
+    }
   }
 }

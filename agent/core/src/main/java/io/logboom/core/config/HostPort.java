@@ -38,6 +38,11 @@ public record HostPort(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
+  /** Whether it is written as one that only this machine gets to. */
+  public boolean loopback() {
+    return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
+  }
+
   /** As {@link #of} reads it. */
   @Override
   public String toString() {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a good configuration is read as. */
 final class ConfigReaderTest {
@@ -164,6 +166,60 @@ final class ConfigReaderTest {
     assertThat(output.timeout()).isEqualTo(Duration.ofMinutes(1));
     assertThat(output.filters().getFirst().name()).isEqualTo("pipelines.p.outputs.b.filters.0");
     assertThat(output.filters().getFirst().onError()).isEqualTo(OnError.PASS);
+  }
+
+  @Test
+  void whoMayAskAndWhereMetricsGo() throws Exception {
+    var usual = read(Map.of(), SMALLEST);
+    assertThat(usual.admin())
+        .isEqualTo(
+            new AdminConfig(
+                true, Optional.empty(), Optional.empty(), AdminConfig.ReadAccess.TOKEN));
+    assertThat(usual.otlp()).isEqualTo(OtlpConfig.OFF);
+    var told =
+        read(
+            Map.of(),
+            SMALLEST,
+            """
+            admin { enabled = false, listen = "0.0.0.0:9700", token = secret, read-access = anyone }
+            otlp {
+              endpoint = "https://metrics.example.com/v1/metrics", interval = 15s, timeout = 2s
+              headers { authorization = secret }, attributes { "deployment.environment.name" = dev }
+            }
+            """);
+    assertThat(told.admin().toString())
+        .isEqualTo(
+            "AdminConfig[enabled=false, listen=Optional[0.0.0.0:9700],"
+                + " token=Optional[<secret>], readAccess=ANYONE]");
+    assertThat(told.otlp().toString())
+        .isEqualTo(
+            "OtlpConfig[endpoint=Optional[https://metrics.example.com/v1/metrics],"
+                + " headers={authorization=<secret>},"
+                + " attributes={deployment.environment.name=dev}, interval=PT15S, timeout=PT2S]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          admin.listen = "0.0.0.0:9600" | give a token for them to show, or read-access = anyone
+          admin.listen = "9600"         | expected an address and a port such as 127.0.0.1:9600
+          admin.token = ""              | token cannot be empty
+          otlp.endpoint = "a:1"         | endpoint must be an address such as http
+          otlp.interval = 10ms          | interval must be at least 1s
+          otlp.timeout = 0s             | timeout must be longer than 0s
+          """)
+  void whatCannotBeToldOrAsked(String option, String problem) {
+    assertThatThrownBy(() -> read(Map.of(), SMALLEST, option))
+        .isInstanceOfSatisfying(
+            InvalidConfigException.class,
+            e ->
+                assertThat(e.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("1.conf:1:")
+                    .contains(problem));
   }
 
   @Test
