@@ -160,13 +160,20 @@ final class Training {
                 "AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
                 "AWS_REGION", "us-east-1",
                 "AWS_EC2_METADATA_DISABLED", "true"));
-    return builder.redirectErrorStream(true).redirectOutput(work.resolve("said").toFile()).start();
+    return builder
+        .directory(distribution.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(work.resolve("said").toFile())
+        .start();
   }
 
-  /** The jars in the order in which the launcher has them: by the bytes of their names. */
+  /**
+   * The jars in the order in which the launcher has them: by the bytes of their names. What is
+   * learned holds wherever they are below one folder, and tells nothing of where they were.
+   */
   private String classPath() throws IOException {
     return list(distribution.resolve("lib")).stream()
-        .map(Path::toString)
+        .map(jar -> "lib/" + jar.getFileName())
         .filter(name -> name.endsWith(".jar"))
         .collect(Collectors.joining(":"));
   }
