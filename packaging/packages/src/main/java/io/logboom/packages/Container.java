@@ -62,7 +62,8 @@ record Container(Path program, Path linux, Path debian) {
 
   /** Native libraries for this system in jars, which Netty and zstd-jni would unpack at start. */
   private static final Pattern NATIVES =
-      Pattern.compile("(?:META-INF/native|linux/amd64)/(lib[a-z]+[-_a-z0-9]*)[-0-9.]*\\.so");
+      Pattern.compile(
+          "(?:META-INF/native/|linux/amd64/)(libnetty[a-z_]*_x86_64|libzstd-jni)[-.0-9]*\\.so");
 
   /** The packages of Debian, as components of the image. */
   Map<Component, String> components() throws IOException {
@@ -95,6 +96,10 @@ record Container(Path program, Path linux, Path debian) {
         .file("etc/group", Content.of("root:x:0:\n%s:x:%d:\n".formatted(user, USER.id())))
         .file("etc/nsswitch.conf", Content.of("passwd: files\ngroup: files\nhosts: files dns\n"))
         .file("etc/os-release", Content.of("ID=debian\nVERSION_ID=\"12\"\nNAME=\"Debian\"\n"))
+        // Where those who run it mount what it does not bring.
+        .folder("dev")
+        .folder("proc")
+        .folder("sys")
         .folder("tmp", 01777, Owner.ROOT)
         .folder(DATA.substring(1), 0750, USER);
     String home = HOME.substring(1);

