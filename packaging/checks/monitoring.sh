@@ -41,6 +41,7 @@ promtool check rules "$queries" > /dev/null || fail "a query of the dashboard is
 echo "dashboard: $(grep -o '"record"' "$queries" | wc -l) queries"
 
 if [ $# -gt 0 ]; then
-  curl -sSf "$1" | promtool check metrics
+  metrics=$(curl -sSf "$1") || fail "no metrics came from $1"
+  echo "$metrics" | promtool check metrics || fail "promtool objects to the metrics of $1"
   echo "metrics of $1: nothing to complain of"
 fi
