@@ -103,7 +103,7 @@ public final class Admin implements AutoCloseable {
   private static void limits() {
     for (var limit :
         List.of(
-            "jdk.httpserver.maxConnections=64",
+            "jdk.httpserver.maxConnections=256",
             "sun.net.httpserver.idleInterval=30",
             "sun.net.httpserver.maxIdleConnections=16",
             "sun.net.httpserver.maxReqHeaders=50",

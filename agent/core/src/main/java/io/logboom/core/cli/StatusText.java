@@ -32,21 +32,23 @@ final class StatusText {
   List<String> lines(URI address) {
     var lines = new ArrayList<String>();
     lines.add(
-        "logboom %s at %s: %s, up %s"
-            .formatted(
-                text(status, "version"),
-                address,
-                text(status, "status"),
-                time(number(status, "uptime-seconds"))));
+        String.format(
+            Locale.ROOT,
+            "logboom %s at %s: %s, up %s",
+            text(status, "version"),
+            address,
+            text(status, "status"),
+            time(number(status, "uptime-seconds"))));
     wrong(lines);
     lines.add(
-        "%,d events, %s; %,d dead letters; %s of %s in flight"
-            .formatted(
-                whole(status, "events"),
-                Summary.size(whole(status, "bytes")),
-                whole(status, "dead-letters"),
-                Summary.size(whole(status, "in-flight-bytes")),
-                Summary.size(whole(status, "in-flight-limit-bytes"))));
+        String.format(
+            Locale.ROOT,
+            "%,d events, %s; %,d dead letters; %s of %s in flight",
+            whole(status, "events"),
+            Summary.size(whole(status, "bytes")),
+            whole(status, "dead-letters"),
+            Summary.size(whole(status, "in-flight-bytes")),
+            Summary.size(whole(status, "in-flight-limit-bytes"))));
     for (var pipeline : fields(status, "pipelines").entrySet()) {
       lines.add("");
       lines.add(plain(pipeline.getKey()));
@@ -66,13 +68,14 @@ final class StatusText {
           if (!state.equals("ready") && !state.equals("ended")) {
             String why = text(input, "why");
             lines.add(
-                "  ! %s.%s is %s since %s%s"
-                    .formatted(
-                        plain(pipeline.getKey()),
-                        text(input, "name"),
-                        state,
-                        text(input, "since"),
-                        why.isEmpty() ? "" : ": " + why));
+                String.format(
+                    Locale.ROOT,
+                    "  ! %s.%s is %s since %s%s",
+                    plain(pipeline.getKey()),
+                    text(input, "name"),
+                    state,
+                    text(input, "since"),
+                    why.isEmpty() ? "" : ": " + why));
           }
         }
       }
@@ -95,14 +98,14 @@ final class StatusText {
     }
     for (var filter : items(pipeline, "filters")) {
       var figures = new ArrayList<String>();
-      figures.add("%,d in".formatted(whole(filter, "in-events")));
-      figures.add("%,d out".formatted(whole(filter, "out-events")));
+      figures.add(String.format(Locale.ROOT, "%,d in", whole(filter, "in-events")));
+      figures.add(String.format(Locale.ROOT, "%,d out", whole(filter, "out-events")));
       rows.add(row("filter", filter, "", figures));
     }
     for (var output : items(pipeline, "outputs")) {
       var figures = flow(output);
       if (whole(output, "retries") > 0) {
-        figures.add("%,d retries".formatted(whole(output, "retries")));
+        figures.add(String.format(Locale.ROOT, "%,d retries", whole(output, "retries")));
       }
       boolean failing = !inner(output, "trouble").fields().isEmpty();
       rows.add(row("output", output, failing ? "failing" : "", figures));
@@ -117,20 +120,21 @@ final class StatusText {
     var queue = inner(plugin, "queue");
     if (!queue.fields().isEmpty()) {
       figures.add(
-          "queue: %,d events, %s of %s"
-              .formatted(
-                  whole(queue, "events"),
-                  Summary.size(whole(queue, "bytes")),
-                  Summary.size(whole(queue, "limit-bytes"))));
+          String.format(
+              Locale.ROOT,
+              "queue: %,d events, %s of %s",
+              whole(queue, "events"),
+              Summary.size(whole(queue, "bytes")),
+              Summary.size(whole(queue, "limit-bytes"))));
     }
     return new Row(kind, text(plugin, "name") + " (" + text(plugin, "type") + ")", state, figures);
   }
 
   private static List<String> flow(Obj plugin) {
     var figures = new ArrayList<String>();
-    figures.add("%,d events".formatted(whole(plugin, "events")));
+    figures.add(String.format(Locale.ROOT, "%,d events", whole(plugin, "events")));
     figures.add(Summary.size(whole(plugin, "bytes")));
-    figures.add("%,.0f events/s".formatted(number(plugin, "events-per-second")));
+    figures.add(String.format(Locale.ROOT, "%,.0f events/s", number(plugin, "events-per-second")));
     return figures;
   }
 
@@ -139,13 +143,14 @@ final class StatusText {
         .forEach(
             (reason, count) ->
                 figures.add(
-                    "%s %s (%s)"
-                        .formatted(
-                            count instanceof Num(var digits)
-                                ? "%,d".formatted(Long.parseLong(digits))
-                                : "?",
-                            name.replace('-', ' '),
-                            plain(reason))));
+                    String.format(
+                        Locale.ROOT,
+                        "%s %s (%s)",
+                        count instanceof Num(var digits)
+                            ? String.format(Locale.ROOT, "%,d", Long.parseLong(digits))
+                            : "?",
+                        name.replace('-', ' '),
+                        plain(reason))));
   }
 
   private static void table(List<Row> rows, List<String> lines) {
@@ -177,13 +182,16 @@ final class StatusText {
     ages.entrySet().stream()
         .limit(OLDEST)
         .forEach(
-            age -> lines.add("  newest  %s: %s ago".formatted(age.getValue(), time(age.getKey()))));
+            age ->
+                lines.add(
+                    String.format(
+                        Locale.ROOT, "  newest  %s: %s ago", age.getValue(), time(age.getKey()))));
   }
 
   private static String time(double seconds) {
     var time = Duration.ofMillis(Math.round(seconds * 1000));
     if (seconds < 10) {
-      return "%.1f s".formatted(seconds);
+      return String.format(Locale.ROOT, "%.1f s", seconds);
     }
     if (time.toMinutes() < 2) {
       return time.toSeconds() + " s";
