@@ -142,7 +142,7 @@ final class OutputRunner {
     var backoff = new Backoff(settings.retry());
     var batch = cut.batch();
     while (true) {
-      Exception failure;
+      Throwable failure;
       try {
         watchdog.within(settings.timeout(), () -> output.write(batch));
         meter.written(cut.size(), cut.bytes());
@@ -163,7 +163,8 @@ final class OutputRunner {
         cut.fail(describe(e));
         abandon(describe(e));
         return;
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
+        // Also a class that is missing or a stack that ran over: one batch must not end the thread.
         failure = e;
       }
       if (mayTurnDown(failure, backoff)) {
@@ -178,12 +179,12 @@ final class OutputRunner {
     }
   }
 
-  private boolean mayTurnDown(Exception failure, Backoff backoff) {
-    boolean hopeless = failure instanceof RuntimeException && backoff.tries() >= TRIES_AFTER_FAULT;
+  private boolean mayTurnDown(Throwable failure, Backoff backoff) {
+    boolean hopeless = isFault(failure) && backoff.tries() >= TRIES_AFTER_FAULT;
     return deadLetters.isPresent() && (hopeless || backoff.exhausted());
   }
 
-  private void pause(Cut cut, Backoff backoff, Exception failure) throws InterruptedException {
+  private void pause(Cut cut, Backoff backoff, Throwable failure) throws InterruptedException {
     meter.retried(describe(failure));
     var pause = backoff.next(failure);
     long last = told.get();
@@ -196,7 +197,7 @@ final class OutputRunner {
           backoff.tries(),
           pause.toMillis(),
           describe(failure),
-          failure instanceof RuntimeException ? failure : null);
+          isFault(failure) ? failure : null);
     }
     try {
       Thread.sleep(pause);
@@ -219,8 +220,13 @@ final class OutputRunner {
     return why == null ? "interrupted" : why;
   }
 
-  private static String describe(Exception failure) {
+  private static String describe(Throwable failure) {
     String message = failure.getMessage();
-    return failure instanceof RuntimeException || message == null ? failure.toString() : message;
+    return isFault(failure) || message == null ? failure.toString() : message;
+  }
+
+  /** Whether it is the program that is wrong, not the world outside. */
+  private static boolean isFault(Throwable failure) {
+    return !(failure instanceof IOException);
   }
 }

@@ -447,6 +447,7 @@ class AgentTest {
     LATER,
     NEVER,
     FAULT,
+    ERROR,
     HANG
   }
 
@@ -475,6 +476,7 @@ class AgentTest {
         case AGAIN -> throw new IOException("again");
         case LATER -> throw new RetryAfterException("later", SHORT);
         case FAULT -> throw new IllegalStateException("fault");
+        case ERROR -> throw new NoClassDefFoundError("error");
         case HANG -> new CountDownLatch(1).await();
         case NEVER -> {
           var half = batch.events().size() / 2;

@@ -13,6 +13,7 @@ import io.logboom.spi.Input;
 import io.logboom.spi.Origin;
 import io.logboom.spi.Output;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +132,12 @@ class VitalsTest {
   void anOutputWhoseThreadDiedIsStuck() throws Exception {
     Output dies =
         _ -> {
-          throw new AssertionError("a fault");
+          throw new IOException() {
+            @Override
+            public String getMessage() {
+              throw new AssertionError("a fault where the engine counts on none");
+            }
+          };
         };
     run(
         one,
@@ -146,7 +152,7 @@ class VitalsTest {
     Output down =
         _ -> {
           tries.countDown();
-          throw new java.io.IOException("down");
+          throw new IOException("down");
         };
     run(
         one,
