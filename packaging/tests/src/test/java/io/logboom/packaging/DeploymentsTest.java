@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -213,6 +215,32 @@ class DeploymentsTest {
                     }));
   }
 
+  /** What is deployed is what is built: a tag knows no capitals. */
+  @Test
+  void imagesAreOfThisVersion() throws IOException {
+    Matcher version =
+        Pattern.compile("<artifactId>logboom</artifactId>\\s+<version>(.*?)</version>")
+            .matcher(Files.readString(Built.checkout().resolve("pom.xml")));
+    assertThat(version.find()).isTrue();
+    String tag = version.group(1).toLowerCase(Locale.ROOT);
+    var named =
+        Pattern.compile("(?:appVersion: |/logboom\n +newTag: |LOGBOOM_IMAGE:-logboom:)([^\\s}]+)");
+    var tags = new TreeSet<String>();
+    var files =
+        new ArrayList<>(List.of(CHART.resolve("Chart.yaml"), COMPOSE.resolve("compose.yaml")));
+    for (String environment : ENVIRONMENTS) {
+      for (Path kind : List.of(AGENTS, SIDECAR)) {
+        files.add(kind.resolve("overlays/" + environment + "/kustomization.yaml"));
+      }
+    }
+    for (Path file : files) {
+      var found = named.matcher(Files.readString(file)).results().toList();
+      assertThat(found).as(file.toString()).hasSize(1);
+      tags.add(found.getFirst().group(1));
+    }
+    assertThat(tags).containsExactly(tag);
+  }
+
   /**
    * Kustomize and Helm read no files outside of their folders, so these have copies. {@code
    * -Dlogboom.docs=update} makes them anew.
@@ -247,7 +275,7 @@ class DeploymentsTest {
     }
     Path kubernetes = AGENTS.resolve("base/conf/kubernetes.conf");
     copies.put(CHART.resolve("files/kubernetes.conf"), kubernetes);
-    for (String source : List.of("tail", "listen")) {
+    for (String source : WAYS) {
       Path conf = SIDECAR.resolve("components/" + source + "/conf");
       copies.put(conf.resolve("kubernetes.conf"), kubernetes);
       copies.put(CHART.resolve("files/sidecar/" + source + ".conf"), conf.resolve("sidecar.conf"));
