@@ -324,7 +324,7 @@ public final class Flow {
             new Retry(Duration.ofMillis(200), Duration.ofSeconds(10), Optional.empty())),
         new Lane(LETTERS, budget),
         watchdog,
-        new Meter(Meter.Kind.OUTPUT, "dead-letter", "dead-letter"),
+        telemetry.own("dead-letter"),
         Optional.empty(),
         onClosed);
   }

@@ -19,6 +19,7 @@ public final class Telemetry {
   private static final double FULL = 0.9;
 
   private final List<Meter> meters = new CopyOnWriteArrayList<>();
+  private final List<Meter> own = new CopyOnWriteArrayList<>();
   private final Rates rates = new Rates(meters);
   private final Clock clock;
   private final Health health;
@@ -51,6 +52,13 @@ public final class Telemetry {
   public Meter meter(Meter.Kind kind, String name, String type) {
     var meter = new Meter(kind, name, type, clock);
     meters.add(meter);
+    return meter;
+  }
+
+  /** The meter of what is the engine's own: told of only while it cannot write. */
+  public Meter own(String name) {
+    var meter = new Meter(Meter.Kind.OUTPUT, name, name, clock);
+    own.add(meter);
     return meter;
   }
 
@@ -147,17 +155,11 @@ public final class Telemetry {
 
   private List<String> warnings(List<Snapshot.Plugin> plugins, Room memory) {
     var warnings = new ArrayList<String>();
+    for (var meter : own) {
+      meter.trouble().ifPresent(trouble -> warnings.add(told(meter.name(), trouble)));
+    }
     for (var plugin : plugins) {
-      plugin
-          .trouble()
-          .ifPresent(
-              trouble ->
-                  warnings.add(
-                      plugin.address()
-                          + ": cannot write since "
-                          + trouble.since()
-                          + ": "
-                          + trouble.why()));
+      plugin.trouble().ifPresent(trouble -> warnings.add(told(plugin.address(), trouble)));
       plugin
           .queue()
           .filter(queue -> queue.bytes() >= FULL * queue.limit())
@@ -177,6 +179,10 @@ public final class Telemetry {
               + " s: outputs are slower than inputs");
     }
     return warnings;
+  }
+
+  private static String told(String name, Meter.Trouble trouble) {
+    return name + ": cannot write since " + trouble.since() + ": " + trouble.why();
   }
 
   private static String pipeline(Meter meter) {
