@@ -87,11 +87,16 @@ isolate() {
   LOGBOOM_ISOLATED=$1 exec unshare --mount-proc --pid $net --fork --kill-child sh "$0"
 }
 
-# fresh NAME: a Debian that nothing was done to yet; its folder is then in $root.
-fresh() {
+# empty NAME: a new folder, which is then in $root. Never twice of one name: the first may have something mounted.
+empty() {
   root=$work/$1
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
   mkdir -p "$root"
+}
+
+# fresh NAME: a Debian that nothing was done to yet, in $root.
+fresh() {
+  empty "$1"
   tar -xf "$work/debian.tar" -C "$root"
   mount -t proc proc "$root/proc"
   refute "no Java in it" chroot "$root" sh -c 'command -v java'

@@ -84,6 +84,7 @@ expect "dpkg -i of 99.0.0" chroot "$root" dpkg --force-confold -i /tmp/next.deb
 expect "the edited line is still there" grep -q "$events" "$root/etc/logboom/logboom.conf"
 expect "the new default is beside it" grep -q 'of the next version' "$root/etc/logboom/logboom.conf.dpkg-dist"
 expect "what nobody edited is new" grep -q 'of the next version' "$root/etc/logboom/environments/dev.conf"
+refute "it is still not switched on" test -e "$root/etc/systemd/system/multi-user.target.wants/logboom.service"
 flow
 
 say "deb: removed"
@@ -124,7 +125,7 @@ expect "the edited configuration is beside where it was" grep -q "$events" "$roo
 remains
 
 say "image: unpacked, read-only, as 65532"
-root=$work/image
+empty image
 python3 "$packaging/checks/unpack_image.py" "$image" "$root" "$work/command" "$work/environment"
 mount --bind "$root" "$root"
 mount --bind /dev "$root/dev"
@@ -164,6 +165,7 @@ in_image run /var/lib/logboom/main.conf > "$work/image.log" 2>&1 &
 agent=$!
 rows=$(($("$moto/bin/python" "$packaging/checks/announce.py" --count "$packaging/../conf/samples") * 20))
 eventually "all $rows records of 20 objects came by S3 and SQS" has_lines "$rows" "$data/rows" "$data/rows.open"
+expect "other programs can ask how it is" in_image status --quiet
 running=$(pgrep -f io.logboom.core.cli.Main | head -n 1)
 expect "it runs as 65532" test "$(stat -c %u "/proc/$running")" = 65532
 expect "ISA-L undoes gzip" grep -q 'libisal' "/proc/$running/maps"

@@ -7,6 +7,15 @@ set -eu
 . "$(dirname "$0")/chroot.sh"
 isolate shared
 
+# Only apt-get has the network. Everything else has a loopback of its own, where no other agent answers.
+unshare --net sh -c 'ip link set lo up && exec sleep infinity' &
+holder=$!
+apart() {
+  [ "$(readlink "/proc/$holder/ns/net")" != "$(readlink /proc/$$/ns/net)" ]
+}
+eventually "a network for nobody else" apart
+alone="nsenter --net=/proc/$holder/ns/net"
+
 # The blocks, each in a file of its own.
 rm -f "$work"/block.*
 awk -v to="$work/block." '
@@ -16,9 +25,10 @@ awk -v to="$work/block." '
   on && /^```sh$/ { inside = 1; number++ }' "$packaging/../README.md"
 [ -s "$work/block.5" ] || fail "the README's section on installing has fewer blocks than are known here"
 
+# run COMMAND [NETWORK]
 run() {
   echo "\$ $1"
-  chroot "$root" sh -c "cd /root && $1" > "$work/said" 2>&1 || {
+  ${2-$alone} chroot "$root" sh -c "cd /root && $1" > "$work/said" 2>&1 || {
     cat "$work/said" >&2
     fail "$1"
   }
@@ -30,8 +40,9 @@ instead() {
   echo "  not run: $2"
 }
 
+# prepare NAME
 prepare() {
-  fresh readme
+  fresh "readme-$1"
   cp "$deb" "$rpm" "$archive" "$image" "$root/root/"
   cp /etc/resolv.conf "$root/etc/resolv.conf"
 }
@@ -41,7 +52,7 @@ block() {
     case $command in
       apt-get*)
         chroot "$root" apt-get -q update > "$work/said" 2>&1 || fail "apt-get update: see $work/said"
-        DEBIAN_FRONTEND=noninteractive run "$command"
+        DEBIAN_FRONTEND=noninteractive run "$command" env
         ;;
       rpm*)
         instead "$command" "a Debian has no rpm, nor an rpm's knowledge of what is installed; the host's, which is told not to ask"
@@ -67,13 +78,13 @@ service() {
   configuration=$(sed -n 's/^Environment=LOGBOOM_CONF=//p' "$unit")
   words=$(echo "$words" | sed "s|\$LOGBOOM_CONF|$configuration|")
   # shellcheck disable=SC2086 # several words
-  chroot --userspec="$user:$user" "$root" $words > "$work/agent.log" 2>&1 &
+  $alone chroot --userspec="$user:$user" "$root" $words > "$work/agent.log" 2>&1 &
   agent=$!
-  eventually "$words, as $user: it is ready" chroot "$root" logboom status --quiet
+  eventually "$words, as $user: it is ready" $alone chroot "$root" logboom status --quiet
 }
 
 say "Debian and Ubuntu"
-prepare
+prepare debian
 block 1
 block 3
 eventually "the message is in a file" sh -c "grep -q hello '$root'/var/lib/logboom/events/*"
@@ -81,7 +92,7 @@ kill -TERM "$agent"
 wait "$agent" || fail "the agent ended with an error: see $work/agent.log"
 
 say "RHEL, Fedora, Amazon Linux"
-prepare
+prepare rpm
 block 2
 block 3
 eventually "the message is in a file" sh -c "grep -q hello '$root'/var/lib/logboom/events/*"
@@ -89,7 +100,7 @@ kill -TERM "$agent"
 wait "$agent" || fail "the agent ended with an error: see $work/agent.log"
 
 say "any Linux"
-prepare
+prepare tar
 block 4
 
 say "container"

@@ -1,19 +1,17 @@
 """Unpacks an image that docker load reads: IMAGE FOLDER COMMAND ENVIRONMENT.
 
-The layers go to FOLDER, the command that it is started with to the file COMMAND, a word a line, and its environment
+The layers go to FOLDER, which is empty, the command that it is started with to the file COMMAND, a word a line, and its environment
 to the file ENVIRONMENT.
 """
 
 import gzip
 import io
 import json
-import shutil
 import sys
 import tarfile
 
 
 def main(image, folder, command, environment):
-    shutil.rmtree(folder, ignore_errors=True)
     with tarfile.open(image) as archive:
 
         def read(name):
