@@ -67,7 +67,7 @@ class OtlpTest {
             Map.of("authorization", Secret.of("Bearer s3cret")),
             Map.of("deployment.environment.name", "staging"),
             interval,
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(60)),
         agent);
   }
 
