@@ -1,6 +1,6 @@
 package io.logboom.inputs.iam;
 
-import io.logboom.inputs.aws.DurableFile;
+import io.logboom.inputs.disk.DurableFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package io.logboom.inputs.iam;
 
-import io.logboom.inputs.aws.DurableFile;
+import io.logboom.inputs.disk.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.logboom.inputs.kinesis;
 
-import io.logboom.inputs.aws.DurableFile;
+import io.logboom.inputs.disk.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

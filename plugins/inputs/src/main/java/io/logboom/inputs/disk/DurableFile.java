@@ -1,4 +1,4 @@
-package io.logboom.inputs.aws;
+package io.logboom.inputs.disk;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

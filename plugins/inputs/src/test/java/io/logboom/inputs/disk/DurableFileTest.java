@@ -1,4 +1,4 @@
-package io.logboom.inputs.aws;
+package io.logboom.inputs.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
