@@ -79,6 +79,11 @@ final class Agent implements AutoCloseable {
     return process.isAlive();
   }
 
+  /** The process, to ask the system about it. */
+  long pid() {
+    return process.pid();
+  }
+
   /** SIGTERM. */
   void terminate() {
     process.destroy();

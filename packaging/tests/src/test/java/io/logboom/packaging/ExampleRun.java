@@ -106,6 +106,7 @@ final class ExampleRun implements AutoCloseable {
     all.put("SECOPS_ENDPOINT", secops.address());
     var key = secops.writeKey(folder.resolve("secops-key.json"));
     all.put("GOOGLE_APPLICATION_CREDENTIALS", key.toString());
+    all.put("APP_LOG", folder.resolve("app.log") + "*");
     all.put("SYSLOG_ADDRESS", "127.0.0.1:" + syslogPort);
     all.put("ARCHIVE_DIR", Built.distribution().resolve("conf/samples").toString());
     all.put("EVENTS_DIR", folder.resolve("events").toString());
@@ -169,6 +170,11 @@ final class ExampleRun implements AutoCloseable {
     logs.putLogEvents(
         request -> request.logGroupName(logGroup).logStreamName("s").logEvents(events));
     return at.toString();
+  }
+
+  /** Writes lines to the application's log. */
+  void appLog(String... lines) throws IOException {
+    Files.write(folder.resolve("app.log"), List.of(lines));
   }
 
   /** Makes a stream, and puts the sample's records into it. */

@@ -188,6 +188,12 @@ class ExamplesIT {
                 .hasSize(9)
                 .anyMatch(message -> message.contains("User ana created by mira"));
           },
+          "examples/sidecar-file.conf",
+          example -> {
+            example.appLog("first", "second");
+            example.untilWritten(2);
+            assertThat(example.lines("events")).containsExactly("\"first\"", "\"second\"");
+          },
           "examples/syslog-to-files.conf",
           example -> {
             example.untilReceived("<134>1 2026-11-05T03:04:05Z web01 app 7 ID - hello\n");

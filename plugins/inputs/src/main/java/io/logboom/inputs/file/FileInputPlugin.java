@@ -19,6 +19,6 @@ public final class FileInputPlugin implements InputPlugin<FileInputConfig> {
 
   @Override
   public Input create(FileInputConfig config, Context context) {
-    return new FileInput(config, context);
+    return config.follow() ? new FollowInput(config, context) : new FileInput(config, context);
   }
 }

@@ -1,4 +1,4 @@
-/** The input {@code file}: whole files, once. */
+/** The input {@code file}: whole files, once, or files as they are written to. */
 @NullMarked
 package io.logboom.inputs.file;
 
