@@ -38,7 +38,7 @@ class DeploymentsTest {
   private static final List<String> ENVIRONMENTS = List.of("dev", "staging", "prod");
 
   /** What a sidecar does. */
-  private static final List<String> WAYS = List.of("listen");
+  private static final List<String> WAYS = List.of("tail", "listen");
 
   /**
    * {@code NAME=value} of kustomize, {@code NAME: value} of Helm and Compose, and a container's.
