@@ -1,4 +1,5 @@
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -6,9 +7,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Makes the folder that every package holds: {@code java MakeFolder.java DISTRIBUTION FOLDER TIME
@@ -28,6 +34,13 @@ final class MakeFolder {
     delete(folder);
     copy(distribution, folder);
     Files.deleteIfExists(folder.resolve("lib/logboom.aot"));
+    try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
+      for (Path jar : jars.toList()) {
+        if (jar.getFileName().toString().matches("logboom-.*\\.jar")) {
+          forgetModes(jar, time);
+        }
+      }
+    }
     Path work = Files.createTempDirectory("logboom-runtime");
     try {
       Modules.link(folder.resolve("lib"), work, folder.resolve("runtime"));
@@ -41,6 +54,23 @@ final class MakeFolder {
       System.exit(1);
     }
     settle(folder, time);
+  }
+
+  /** Maven notes in our jars whom the umask of the build let read each class: nobody's business. */
+  private static void forgetModes(Path jar, FileTime time) throws IOException {
+    Path bare = jar.resolveSibling("bare");
+    try (var from = new ZipFile(jar.toFile());
+        var to = new ZipOutputStream(Files.newOutputStream(bare))) {
+      for (ZipEntry entry : from.stream().toList()) {
+        var same = new ZipEntry(entry.getName());
+        same.setTimeLocal(LocalDateTime.ofInstant(time.toInstant(), ZoneOffset.UTC));
+        to.putNextEntry(same);
+        try (InputStream content = from.getInputStream(entry)) {
+          content.transferTo(to);
+        }
+      }
+    }
+    Files.move(bare, jar, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void copy(Path from, Path to) throws IOException {
