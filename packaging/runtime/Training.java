@@ -1,6 +1,5 @@
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -182,26 +181,23 @@ final class Training {
   private void await(Process agent, TrainingCloud cloud, long records)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!cloud.done() || written() < records) {
+    // So the output calls a file that it is still writing.
+    Path rows = work.resolve("rows.open");
+    InputStream written = InputStream.nullInputStream();
+    for (long lines = 0; lines < records || !cloud.done(); ) {
       if (agent.waitFor(200, TimeUnit.MILLISECONDS)) {
         throw new IOException("the agent ended with " + agent.exitValue() + ":\n" + said());
       }
       if (System.nanoTime() > deadline) {
         throw new IOException("not done after " + PATIENCE + ":\n" + said());
       }
+      if (lines == 0 && Files.exists(rows)) {
+        written.close();
+        written = Files.newInputStream(rows);
+      }
+      lines += TrainingCloud.occurrences(written, "\n");
     }
-  }
-
-  private long written() throws IOException {
-    Path rows = work.resolve("rows");
-    if (!Files.isDirectory(rows)) {
-      return Files.exists(rows) ? lines(rows) : 0;
-    }
-    long lines = 0;
-    for (Path file : list(rows)) {
-      lines += lines(file);
-    }
-    return lines;
+    written.close();
   }
 
   private static long records(List<Path> objects) throws IOException {
@@ -210,12 +206,6 @@ final class Training {
       records += TrainingCloud.records(object);
     }
     return records;
-  }
-
-  private static long lines(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return TrainingCloud.occurrences(in, "\n".getBytes(StandardCharsets.UTF_8));
-    }
   }
 
   private void makeCertificate() throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -97,20 +96,23 @@ final class TrainingCloud implements AutoCloseable {
   /** How many records an object of CloudTrail has. */
   static long records(Path object) throws IOException {
     try (InputStream in = new GZIPInputStream(Files.newInputStream(object), 1 << 16)) {
-      return occurrences(in, "{\"eventVersion\":".getBytes(StandardCharsets.UTF_8));
+      return occurrences(in, "{\"eventVersion\":");
     }
   }
 
-  /** How often some bytes occur that do not repeat in themselves. */
-  static long occurrences(InputStream in, byte[] wanted) throws IOException {
-    var bytes = new BufferedInputStream(in, 1 << 16);
+  /** How often a text occurs, in which its first character stands once. */
+  static long occurrences(InputStream in, String text) throws IOException {
+    byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
+    byte[] some = new byte[1 << 16];
     long count = 0;
     int matched = 0;
-    for (int b = bytes.read(); b >= 0; b = bytes.read()) {
-      matched = b == wanted[matched] ? matched + 1 : b == wanted[0] ? 1 : 0;
-      if (matched == wanted.length) {
-        count++;
-        matched = 0;
+    for (int length = in.read(some); length > 0; length = in.read(some)) {
+      for (int i = 0; i < length; i++) {
+        matched = some[i] == wanted[matched] ? matched + 1 : some[i] == wanted[0] ? 1 : 0;
+        if (matched == wanted.length) {
+          count++;
+          matched = 0;
+        }
       }
     }
     return count;
@@ -201,7 +203,7 @@ final class TrainingCloud implements AutoCloseable {
 
   private void rows(HttpExchange exchange) throws IOException {
     try (InputStream in = new GZIPInputStream(exchange.getRequestBody(), 1 << 16)) {
-      rows.addAndGet(occurrences(in, "\n".getBytes(StandardCharsets.UTF_8)));
+      rows.addAndGet(occurrences(in, "\n"));
     }
     answer(exchange, 200, "");
   }

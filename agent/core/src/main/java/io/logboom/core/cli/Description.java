@@ -39,7 +39,7 @@ final class Description {
       text.append(kind.word()).append("s\n");
       for (var plugin : plugins.all()) {
         if (PluginKind.of(plugin) == kind) {
-          var line = String.format("  %-14s %s", plugin.type(), PluginReadme.summary(plugin));
+          var line = String.format("  %-14s %s", plugin.type(), summary(plugin));
           text.append(line.stripTrailing()).append('\n');
         }
       }
@@ -73,10 +73,16 @@ final class Description {
     return "there is no plugin \"" + type + "\"; there are: " + String.join(", ", types);
   }
 
-  private static String text(Plugin<?> plugin) {
+  /** What a plugin does, and where one of others came from. */
+  private String summary(Plugin<?> plugin) {
+    String summary = PluginReadme.summary(plugin);
+    return plugins.foreign(plugin).map(jar -> summary + " (" + jar + ")").orElse(summary).strip();
+  }
+
+  private String text(Plugin<?> plugin) {
     var text = new StringBuilder();
     text.append(PluginKind.of(plugin).word()).append(' ').append(plugin.type()).append('\n');
-    wrap(text, PluginReadme.summary(plugin), "  ");
+    wrap(text, summary(plugin), "  ");
     text.append(text(Options.of(plugin)));
     var engine = Options.ofEngine(plugin);
     if (!engine.isEmpty()) {
@@ -124,16 +130,18 @@ final class Description {
     text.append('\n');
   }
 
-  private static JsonText heading(JsonText text, Plugin<?> plugin) {
-    return text.name("type")
+  private JsonText heading(JsonText text, Plugin<?> plugin) {
+    text.name("type")
         .value(plugin.type())
         .name("kind")
         .value(PluginKind.of(plugin).word())
         .name("description")
         .value(PluginReadme.summary(plugin));
+    plugins.foreign(plugin).ifPresent(jar -> text.name("from").value(jar.toString()));
+    return text;
   }
 
-  private static String json(Plugin<?> plugin) {
+  private String json(Plugin<?> plugin) {
     var text = heading(new JsonText().open('{'), plugin);
     properties(text.name("options"), Options.of(plugin));
     properties(text.name("engine-options"), Options.ofEngine(plugin));

@@ -3,6 +3,7 @@ package io.logboom.core.cli;
 import io.logboom.core.config.Plugins;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** The program. */
 public final class Main {
@@ -14,8 +15,13 @@ public final class Main {
     // Whatever the locale: configurations and names are UTF-8.
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    var commands =
-        new Commands(new AgentEngine(err), Plugins::installed, System.getenv(), out, err);
+    var commands = new Commands(new AgentEngine(err), Main::plugins, System.getenv(), out, err);
     System.exit(commands.run(args));
+  }
+
+  /** The launcher puts the jars of that folder on the class path. */
+  private static Plugins plugins() {
+    String folder = System.getenv("LOGBOOM_PLUGINS");
+    return folder == null ? Plugins.installed() : Plugins.installed(Path.of(folder));
   }
 }
