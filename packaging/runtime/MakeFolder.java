@@ -48,9 +48,10 @@ final class MakeFolder {
       delete(work);
     }
     settle(folder, time);
-    if (args.length > 3 && !args[3].isBlank()) {
-      Files.copy(Path.of(args[3]), folder.resolve("lib/logboom.aot"));
-    } else if (!Training.train(folder, folder.resolve("runtime"))) {
+    String learned = args.length > 3 ? args[3].strip() : "";
+    if (!learned.isEmpty() && !learned.equals("none")) {
+      Files.copy(Path.of(learned), folder.resolve("lib/logboom.aot"));
+    } else if (learned.isEmpty() && !Training.train(folder, folder.resolve("runtime"))) {
       System.exit(1);
     }
     settle(folder, time);
