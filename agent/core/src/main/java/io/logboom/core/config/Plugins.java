@@ -32,9 +32,9 @@ public final class Plugins {
       if (plugin.type().equals(before.type()) && PluginKind.of(plugin) == PluginKind.of(before)) {
         throw new IllegalArgumentException(
             "both "
-                + before.getClass().getName()
+                + told(before)
                 + " and "
-                + plugin.getClass().getName()
+                + told(plugin)
                 + " declare the "
                 + PluginKind.of(plugin).word()
                 + " "
