@@ -4,6 +4,7 @@ exec to the input polling, what is resident when nothing comes, and at full spee
 
 import argparse
 import glob
+import itertools
 import os
 import pathlib
 import shutil
@@ -23,7 +24,7 @@ data-dir = "{work}/data"
 pipelines.main {{
   inputs.trail {{
     type = s3
-    queue-url = "{queues}/000000000000/trail"
+    queue-url = "{queues}/000000000000/{queue}"
     sqs-endpoint = "{queues}"
     s3-endpoint = "{buckets}"
     path-style = true
@@ -78,17 +79,25 @@ def measure(home, work, options, servers):
     queues, buckets = start_servers(servers, work)
     receiver = Receiver()
     gate = Gate(queues)
-    call(f"{queues}/?Action=CreateQueue&QueueName=trail")
     call(f"{buckets}/trail", method="PUT")
     configuration = work / "job.conf"
     output = OUTPUTS[options.output].format(receiver=receiver.endpoint, work=work)
-    configuration.write_text(CONFIGURATION.format(work=work, queues=gate.endpoint, buckets=buckets, output=output))
+    numbers = itertools.count()
+
+    def new_queue():
+        """A poll of an agent that has ended can still take a message, so no queue is used twice."""
+        queue = f"trail-{next(numbers)}"
+        call(f"{queues}/?Action=CreateQueue&QueueName={queue}")
+        configuration.write_text(CONFIGURATION.format(
+            work=work, queues=gate.endpoint, queue=queue, buckets=buckets, output=output))
+        return f"{queues}/000000000000/{queue}"
 
     ways = {"learned": []} if options.no_compare else {"learned": [], "not learned": ["-XX:AOTMode=off"]}
     if options.only in (None, "start"):
         starts = {way: [] for way in ways}
         for _ in range(options.rounds):
             for way, more in ways.items():
+                new_queue()
                 with Agent(home, work, configuration, more) as agent:
                     starts[way].append((*agent.ready(gate), agent.cpu()))
         for way, rounds in starts.items():
@@ -97,6 +106,7 @@ def measure(home, work, options, servers):
                 print(f"  {name:<22} {statistics.median(figures):.3f} s  ({min(figures):.3f}, {max(figures):.3f})")
     if options.only in (None, "idle"):
         for way, more in ways.items():
+            new_queue()
             with Agent(home, work, configuration, more) as agent:
                 agent.ready(gate)
                 time.sleep(options.idle)
@@ -104,12 +114,13 @@ def measure(home, work, options, servers):
     if options.only in (None, "speed"):
         objects = generate(home, work, options.mb)
         for way, more in ways.items():
-            put(objects, queues, buckets)
+            queue = new_queue()
+            put(objects, queue, buckets)
             with Agent(home, work, configuration, more) as agent:
                 agent.ready(gate)
                 begun = time.monotonic()
                 samples = []
-                while left(queues) > 0:
+                while left(queue) > 0:
                     samples.append(agent.resident())
                     time.sleep(0.05)
                 wall = time.monotonic() - begun
@@ -301,21 +312,21 @@ def generate(home, work, megabytes):
     return sorted(objects.iterdir())
 
 
-def put(objects, queues, buckets):
+def put(objects, queue, buckets):
     for number, file in enumerate(objects):
         body = file.read_bytes()
         call(f"{buckets}/trail/{file.name}", method="PUT", body=body)
         notification = NOTIFICATION.format(key=file.name, size=len(body))
         message = urllib.parse.urlencode({"Action": "SendMessage", "MessageBody": notification})
-        call(f"{queues}/000000000000/trail", method="POST", body=message.encode(),
+        call(queue, method="POST", body=message.encode(),
              headers={"Content-Type": "application/x-www-form-urlencoded"})
 
 
-def left(queues):
+def left(queue):
     """Messages in the queue, to be had or taken and not deleted."""
     names = "&".join(f"AttributeName.{i}={name}" for i, name in
                      enumerate(("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"), 1))
-    text = call(f"{queues}/000000000000/trail?Action=GetQueueAttributes&{names}")
+    text = call(f"{queue}?Action=GetQueueAttributes&{names}")
     return sum(int(value.split("</Value>")[0]) for value in text.split("<Value>")[1:])
 
 

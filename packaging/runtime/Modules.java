@@ -37,7 +37,8 @@ final class Modules {
   /** All that anything needs of java.desktop: the Kinesis Client Library maps beans to tables. */
   private static final String DESKTOP = "java.desktop";
 
-  private static final List<String> BEANS = List.of("java/beans/", "com/sun/beans/");
+  private static final List<String> BEANS =
+      List.of("java/beans/", "com/sun/beans/", "javax/swing/SwingContainer");
 
   private Modules() {}
 

@@ -183,7 +183,8 @@ record Container(Path program, Path linux, Path debian) {
     for (Path jar : jars()) {
       path.add(HOME + "/lib/" + jar.getFileName());
     }
-    path.add(HOME + "/plugins/*");
+    // By way of lib: what was learned in another place holds if the whole class path begins alike.
+    path.add(HOME + "/lib/../plugins/*");
     return path;
   }
 

@@ -191,7 +191,7 @@ class PackagesIT {
             .filter(name -> name.startsWith(HOME + "lib/") && name.endsWith(".jar"))
             .map(name -> "/" + name)
             .toList();
-    assertThat(classPath).isEqualTo(String.join(":", jars) + ":/" + HOME + "plugins/*");
+    assertThat(classPath).isEqualTo(String.join(":", jars) + ":/" + HOME + "lib/../plugins/*");
     assertThat(options).contains("-XX:AOTCache=/" + HOME + "lib/logboom.aot");
     assertThat(IMAGE)
         .containsKeys(
