@@ -75,7 +75,7 @@ final class Candidates {
   }
 
   private boolean opened(Candidate candidate) throws IOException {
-    if (!readings.makeRoom(false)) {
+    if (!readings.makeRoom(true)) {
       return false;
     }
     candidate.open();
@@ -188,7 +188,7 @@ final class Candidates {
       if (!mayBeCopy(candidate, reading)) {
         continue;
       }
-      if (!lookout.opens(reading, false)) {
+      if (!lookout.opens(reading, true)) {
         // Too many are open to compare it now, unless it is lost as of now.
         if (readings.has(reading)) {
           return true;

@@ -150,8 +150,8 @@ final class Readings {
   /**
    * Makes sure that one more file may be open; tells whether that could be.
    *
-   * @param inTurn whether a file may be closed for it that has something to be read, too: it has
-   *     had its turn already
+   * @param inTurn whether a file may be closed for it that has something to be read, too: it is
+   *     opened again when it has its turn
    */
   boolean makeRoom(boolean inTurn) throws IOException {
     while (open() >= mostOpen) {
