@@ -76,6 +76,24 @@ final class Sbom {
     return this;
   }
 
+  /**
+   * Gives our own modules the checksums of their jars as they are shipped, which are not those that
+   * Maven made.
+   */
+  Sbom shipped(Path jars) throws IOException {
+    for (ObjectNode node : nodes()) {
+      Path jar =
+          jars.resolve(node.get("name").asString() + "-" + node.get("version").asString() + ".jar");
+      if (node.path("group").asString("").equals("io.logboom") && Files.exists(jar)) {
+        node.putArray("hashes")
+            .addObject()
+            .put("alg", "SHA-256")
+            .put("content", Digests.sha256(jar));
+      }
+    }
+    return this;
+  }
+
   /** Says what all of it makes up: the program, at a version and a time. */
   Sbom of(Release release, String what) {
     var metadata = (ObjectNode) document.get("metadata");

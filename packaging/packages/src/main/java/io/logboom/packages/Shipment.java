@@ -29,7 +29,7 @@ record Shipment(
     var container = new Container(program, linux, debian);
     var licences = Licences.read(sources.resolve("packages/licences.conf"));
 
-    Sbom installed = Sbom.read(components).of(release, "logboom");
+    Sbom installed = Sbom.read(components).shipped(program.resolve("lib")).of(release, "logboom");
     Component java = java();
     installed.add(
         "platform",

@@ -72,6 +72,14 @@ class SbomTest {
   }
 
   @Test
+  void knowsOurModulesByTheJarsThatAreShipped() throws IOException {
+    Path jar = Files.writeString(folder.resolve("logboom-spi-1.jar"), "bare");
+    Path file = folder.resolve("out.json");
+    read().shipped(folder).write(file);
+    assertThat(file).content().containsOnlyOnce("\"" + Digests.sha256(jar) + "\"");
+  }
+
+  @Test
   void reportHasTheTextsThatHaveToGoAlong() throws IOException {
     Path jars = Files.createDirectory(folder.resolve("lib"));
     for (String name : List.of("a-1.jar", "z-1.jar")) {
