@@ -72,6 +72,11 @@ final class Beginning {
     return true;
   }
 
+  /** Whether as much of it is known as ever will be, and that has this fingerprint. */
+  boolean isWhole(long other) {
+    return size == MOST && nuls == 0 && print == other;
+  }
+
   /** Whether something begins with it whose first bytes, after so many NULs, are these. */
   boolean isOf(long zeros, byte[] first) {
     return nuls == zeros

@@ -177,15 +177,25 @@ final class Candidates {
 
   /** Whether the one may be named after the other: app.log.1, app-20261105.log after app.log. */
   static boolean areRelated(Path later, Path first) {
-    var name = String.valueOf(first.getFileName());
+    return String.valueOf(later.getFileName()).startsWith(stem(first));
+  }
+
+  /** What the names of a file's later names begin with. */
+  static String stem(Path file) {
+    var name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
-    return String.valueOf(later.getFileName()).startsWith(dot <= 0 ? name : name.substring(0, dot));
+    return dot <= 0 ? name : name.substring(0, dot);
   }
 
   /** Whether all of it is in the file of a reading, too, or may be as far as one can tell now. */
   private boolean isCopy(Candidate candidate) throws IOException {
+    // There may be very many readings, so most of them are passed over without looking at a file.
+    var name = String.valueOf(candidate.seen.path().getFileName());
+    byte[] first = candidate.content().read(0, Beginning.MOST);
+    long print = Fingerprint.of(first, 0, first.length);
     for (var reading : new ArrayList<>(readings.placed())) {
-      if (!mayBeCopy(candidate, reading)) {
+      boolean alike = first.length == Beginning.MOST && reading.beginning().isWhole(print);
+      if (!(alike || name.startsWith(reading.stem)) || !mayBeCopy(candidate, reading)) {
         continue;
       }
       if (!lookout.opens(reading, true)) {
@@ -204,15 +214,11 @@ final class Candidates {
   }
 
   private static boolean mayBeCopy(Candidate candidate, Reading reading) throws IOException {
-    var seen = candidate.seen;
-    if (!reading.isPlain() || seen.path().equals(reading.home) || reading.size == 0) {
+    if (!reading.isPlain() || reading.size == 0 || candidate.seen.path().equals(reading.home)) {
       return false;
     }
     var beginning = reading.beginning();
-    return candidate.content().length() < beginning.end()
-        ? areRelated(seen.path(), reading.home)
-        : (beginning.size() == Beginning.MOST || areRelated(seen.path(), reading.home))
-            && beginning.isOf(candidate.content());
+    return candidate.content().length() < beginning.end() || beginning.isOf(candidate.content());
   }
 
   /** What is in a compressed file is known by now. */

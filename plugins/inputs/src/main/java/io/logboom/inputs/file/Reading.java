@@ -27,6 +27,9 @@ final class Reading {
   /** The path it was first found at: what is found there later is what comes after it. */
   final Path home;
 
+  /** What the names begin with that its file gets later. */
+  final String stem;
+
   /** Where it lies now, or did last. */
   Path path;
 
@@ -94,6 +97,7 @@ final class Reading {
   Reading(long id, Path home) {
     this.id = id;
     this.home = home;
+    this.stem = Candidates.stem(home);
     this.path = home;
     this.beginning = new Beginning(0, 0, 0);
     this.read = mark(0, new Fingerprint(), NOTHING);
@@ -105,6 +109,7 @@ final class Reading {
     this.id = saved.id();
     this.truncated = saved.lies() == Saved.Lies.TRUNCATED;
     this.home = saved.home();
+    this.stem = Candidates.stem(home);
     this.path = saved.path();
     this.key = saved.key();
     this.born = saved.born();
