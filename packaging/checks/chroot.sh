@@ -1,7 +1,7 @@
 # For the checks that install into a chroot; they source it. Needs root, and debootstrap of Debian.
 # shellcheck shell=sh
 #
-#   LOGBOOM_MIRROR   where debootstrap gets Debian 12 from
+#   DEBIAN_MIRROR   where debootstrap gets Debian 12 from, if not from where it does by itself
 
 packaging=$(cd "$(dirname "$0")/.." && pwd -P)
 target=$packaging/target
@@ -70,13 +70,13 @@ isolate() {
     command -v "$tool" > /dev/null || fail "needs $tool on PATH"
   done
   for package in "$deb" "$rpm" "$archive" "$image"; do
-    [ -f "$package" ] || fail "$package is not there: mvn -Ppackages -pl packaging/packages -am package"
+    [ -f "$package" ] || fail "$package is not there: mvn -Ppackages -Ddebian.mirror=URL -pl packaging/packages -am package"
   done
   mkdir -p "$work"
   if [ ! -f "$work/debian.tar" ]; then
     say "a minimal Debian 12"
     rm -rf "$work/debian"
-    debootstrap --variant=minbase bookworm "$work/debian" "${LOGBOOM_MIRROR:-http://deb.debian.org/debian}" > "$work/debootstrap.log" 2>&1 ||
+    debootstrap --variant=minbase bookworm "$work/debian" ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} > "$work/debootstrap.log" 2>&1 ||
       fail "debootstrap: see $work/debootstrap.log"
     tar -cf "$work/debian.tar" -C "$work/debian" .
     rm -rf "$work/debian"

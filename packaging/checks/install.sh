@@ -2,7 +2,7 @@
 # Installs the packages where there is no Java, and has them do their job: the deb in a minimal Debian (one line of
 # the configuration edited, events flow, upgrade, remove, purge), the rpm by rpm into another, the image unpacked, read-only and as
 # an unprivileged user, on objects of S3 announced by SQS. Run it as root after
-# mvn -Ppackages -pl packaging/packages -am package
+# mvn -Ppackages -Ddebian.mirror=URL -pl packaging/packages -am package
 set -eu
 # shellcheck source=chroot.sh
 . "$(dirname "$0")/chroot.sh"

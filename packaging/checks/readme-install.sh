@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs the commands of the README's section on installing one by one, each block in a fresh minimal Debian, and says
 # which it cannot run and what it does instead. Run it as root after
-# mvn -Ppackages -pl packaging/packages -am package
+# mvn -Ppackages -Ddebian.mirror=URL -pl packaging/packages -am package
 set -eu
 # shellcheck source=chroot.sh
 . "$(dirname "$0")/chroot.sh"

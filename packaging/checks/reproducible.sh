@@ -1,7 +1,8 @@
 #!/bin/sh
 # Builds the packages a second time, of the same commit, in another folder, later, under another umask, locale and time
-# zone, with what the first build has learned, and compares their bytes. Names the first difference. Run it after
-# mvn -Ppackages -pl packaging/packages -am package
+# zone, with what the first build has learned, and compares their bytes. Names the first difference. Run it with
+# DEBIAN_MIRROR=URL after
+# mvn -Ppackages -Ddebian.mirror=URL -pl packaging/packages -am package
 set -eu
 
 packaging=$(cd "$(dirname "$0")/.." && pwd -P)
@@ -14,7 +15,7 @@ fail() {
 }
 
 learned=$(echo "$target"/logboom-*/lib/logboom.aot)
-[ -f "$learned" ] || fail "there is no first build: mvn -Ppackages -pl packaging/packages -am package"
+[ -f "$learned" ] || fail "there is no first build: mvn -Ppackages -Ddebian.mirror=URL -pl packaging/packages -am package"
 [ -z "$(git -C "$checkout" status --porcelain)" ] || fail "the checkout has changes that no commit has"
 
 work=$(mktemp -d)
