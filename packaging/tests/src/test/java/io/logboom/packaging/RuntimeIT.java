@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,7 +159,11 @@ class RuntimeIT {
               }
             }
             """);
-    String classPath = shipped.resolve("lib") + "/*";
+    // Spelled out: only the launchers of Java know what a star means.
+    String classPath;
+    try (Stream<Path> jars = Files.list(shipped.resolve("lib"))) {
+      classPath = jars.map(Path::toString).collect(Collectors.joining(":"));
+    }
     assertThat(
             ToolProvider.getSystemJavaCompiler()
                 .run(
