@@ -1,11 +1,11 @@
 package io.logboom.inputs.cloudwatch;
 
+import io.logboom.inputs.disk.LockFile;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ final class Journal implements AutoCloseable {
   private final Path folder;
   private final Path current;
   private final Path previous;
-  private final FileChannel lock;
+  private final LockFile lock;
   private @Nullable FileOutputStream out;
   private long size;
   private boolean newerDamaged;
@@ -58,21 +58,7 @@ final class Journal implements AutoCloseable {
     this.current = folder.resolve("checkpoint");
     this.previous = folder.resolve("checkpoint.previous");
     Files.createDirectories(folder);
-    this.lock = lock(folder.resolve("lock"));
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException(file + " is held by another input of this process", e);
-    }
-    channel.close();
-    throw new IOException(file + " is held by another process: is another agent running?");
+    this.lock = LockFile.take(folder.resolve("lock"));
   }
 
   /**

@@ -3,16 +3,14 @@ package io.logboom.inputs.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.logboom.inputs.disk.DurableFile;
+import io.logboom.inputs.disk.LockFile;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +35,7 @@ final class Positions implements AutoCloseable {
   private static final int FIELDS = 18;
 
   private final Path file;
-  private final FileChannel lock;
+  private final LockFile lock;
   private @Nullable FileOutputStream out;
   private long size;
   private long sizeWhenNew;
@@ -50,21 +48,7 @@ final class Positions implements AutoCloseable {
   Positions(Path folder) throws IOException {
     Files.createDirectories(folder);
     this.file = folder.resolve("positions");
-    this.lock = lock(folder.resolve("positions.lock"));
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    try {
-      if (channel.tryLock() != null) {
-        return channel;
-      }
-    } catch (OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException(file + " is held by another input of this process", e);
-    }
-    channel.close();
-    throw new IOException(file + " is held by another process: is another agent running?");
+    this.lock = LockFile.take(folder.resolve("positions.lock"));
   }
 
   /** Whether there is anything from before. */
