@@ -459,8 +459,7 @@ class StatefulAgentTest {
             break;
           }
           taken += some.size();
-          var events = some.stream().map(id -> event(String.valueOf(id))).toList();
-          waiting.add(Map.entry(some, out.emit(Batch.of(events))));
+          waiting.add(Map.entry(some, emit(some, out)));
           while (waiting.size() > 20) {
             settle(waiting.getFirst());
             waiting.removeFirst();
@@ -480,6 +479,17 @@ class StatefulAgentTest {
           settle(waiting.getFirst());
           waiting.removeFirst();
         }
+        throw e;
+      }
+    }
+
+    /** What the agent was stopped before taking over is the source's still. */
+    private Delivery emit(List<Integer> ids, io.logboom.spi.Emitter out)
+        throws InterruptedException {
+      try {
+        return out.emit(Batch.of(ids.stream().map(id -> event(String.valueOf(id))).toList()));
+      } catch (InterruptedException e) {
+        settle(ids, false);
         throw e;
       }
     }
