@@ -33,9 +33,10 @@ public final class Agent {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
   /**
-   * The size of an array that events live in: large enough to matter little, small for the cache.
+   * The size of an array that events live in: large enough to matter little, small for the cache
+   * and for a small heap.
    */
-  private static final int BLOCK = 512 << 10;
+  private static final int BLOCK = 256 << 10;
 
   /** How long inputs may take to end once their deliveries have failed. */
   private static final Duration GRACE = Duration.ofSeconds(5);
@@ -77,7 +78,8 @@ public final class Agent {
     this.config = config;
     this.err = err;
     this.occasion = occasion;
-    this.blocks = new Blocks(BLOCK, config.maxInFlight().bytes());
+    // Rows come on top of what is admitted, so that much and more is out at a time, and comes back.
+    this.blocks = new Blocks(BLOCK, 2 * config.maxInFlight().bytes());
     var clock = Clock.system(ZoneId.systemDefault());
     this.health = new Health(clock);
     this.telemetry = new Telemetry(clock, health);

@@ -102,7 +102,7 @@ public final class ConfigReader {
           var dataDir = agent.dataDir().orElseGet(this::stateDirectory);
           return new AgentConfig(
               dataDir,
-              agent.memory().inFlight().orElseGet(ConfigReader::quarterOfHeap),
+              agent.memory().inFlight().orElseGet(ConfigReader::inFlight),
               agent.drainTimeout(),
               agent.logging(),
               agent.deadLetter().orElseGet(() -> dataDir.resolve("dead-letter.jsonl")),
@@ -118,7 +118,11 @@ public final class ConfigReader {
     return Path.of(state.isEmpty() ? "data" : state);
   }
 
-  private static DataSize quarterOfHeap() {
-    return new DataSize(Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 4));
+  /**
+   * As much as keeps some requests of a megabyte under way. More only makes the heap larger: the
+   * arrays of twice as much are kept to be used again, and bodies of requests come on top.
+   */
+  private static DataSize inFlight() {
+    return new DataSize(Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 20));
   }
 }

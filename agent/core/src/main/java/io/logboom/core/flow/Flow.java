@@ -7,6 +7,7 @@ import io.logboom.core.config.OutputConfig;
 import io.logboom.core.config.PipelineConfig;
 import io.logboom.core.config.Retry;
 import io.logboom.core.memory.Blocks;
+import io.logboom.core.memory.Heap;
 import io.logboom.core.telemetry.Meter;
 import io.logboom.core.telemetry.Telemetry;
 import io.logboom.spi.Context;
@@ -38,6 +39,7 @@ public final class Flow {
 
   private final Budget budget;
   private final Blocks blocks;
+  private final Heap heap = Heap.ofProcess();
   private final Telemetry telemetry;
   private final Contexts contexts;
   private final Consumer<String> onClosed;
@@ -276,7 +278,7 @@ public final class Flow {
       routes.add(new Route(output.name(), output.when(), own, entrance, meter));
     }
     var course = new Course(shared, routes);
-    var pipeline = new Pipeline(course, deadLetters, budget, blocks, workers);
+    var pipeline = new Pipeline(course, deadLetters, budget, blocks, heap, workers);
     keepers.add(pipeline.keepers());
     return pipeline;
   }

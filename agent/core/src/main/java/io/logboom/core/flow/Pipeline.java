@@ -1,6 +1,7 @@
 package io.logboom.core.flow;
 
 import io.logboom.core.memory.Blocks;
+import io.logboom.core.memory.Heap;
 import io.logboom.core.queue.Downstream;
 import io.logboom.core.queue.Settlement;
 import io.logboom.core.telemetry.Meter;
@@ -21,13 +22,21 @@ final class Pipeline {
   private final DeadLetters deadLetters;
   private final Budget budget;
   private final Blocks blocks;
+  private final Heap heap;
   private final Workers workers;
 
-  Pipeline(Course course, DeadLetters deadLetters, Budget budget, Blocks blocks, Workers workers) {
+  Pipeline(
+      Course course,
+      DeadLetters deadLetters,
+      Budget budget,
+      Blocks blocks,
+      Heap heap,
+      Workers workers) {
     this.course = course;
     this.deadLetters = deadLetters;
     this.budget = budget;
     this.blocks = blocks;
+    this.heap = heap;
     this.workers = workers;
   }
 
@@ -123,6 +132,7 @@ final class Pipeline {
 
     private Ledger begin(Batch batch, long received, Settlement settlement) {
       flushed = false;
+      heap.check();
       int events = batch.events().size() + batch.rejected().size();
       Settlement timed =
           delivered -> {

@@ -48,7 +48,8 @@ final class ConfigReaderTest {
 
     assertThat(config.dataDir()).isEqualTo(Path.of("data"));
     assertThat(config.deadLetter()).isEqualTo(Path.of("data/dead-letter.jsonl"));
-    assertThat(config.maxInFlight().bytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    long heap = Runtime.getRuntime().maxMemory();
+    assertThat(config.maxInFlight().bytes()).isEqualTo(heap / 20);
     assertThat(config.drainTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.logging()).isEqualTo(new Logging(Logging.Level.INFO, Logging.Format.TEXT));
     var pipeline = config.pipelines().getFirst();

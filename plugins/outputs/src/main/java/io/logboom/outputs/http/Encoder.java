@@ -12,12 +12,17 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes bodies of events. Used by one thread at a time. */
+/**
+ * Makes bodies of events. A body lies in memory that the next one is made in, so it is good until
+ * then. Used by one thread at a time.
+ */
 final class Encoder implements AutoCloseable {
   private final BodyFormat format;
   private final Compression compression;
   private final Compressor compressor;
   private final Lines lines = new Lines(LineFormat.RAW, ByteBuffer.allocate(16 << 10));
+  private Memory plain = new Memory();
+  private Memory compressed = new Memory();
 
   Encoder(BodyFormat format, Compression compression, Optional<Integer> level) {
     this.format = format;
@@ -26,16 +31,31 @@ final class Encoder implements AutoCloseable {
   }
 
   /** A body of these events. */
-  byte[] encode(List<Event> events) {
-    var memory = new Memory();
+  ByteBuffer encode(List<Event> events) {
+    plain.clear(expectedSize(events));
     try {
-      lines.to(memory);
+      lines.to(plain);
       write(events);
       lines.flush();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-    return memory.toByteArray();
+    return plain.toBuffer();
+  }
+
+  /** Makes the next body elsewhere: somebody may still be looking at this one. */
+  void leave() {
+    plain = new Memory();
+    compressed = new Memory();
+  }
+
+  /** Of a body of ordinary events, in bytes: a line end for each and two brackets more. */
+  private static int expectedSize(List<Event> events) {
+    long size = 2;
+    for (var event : events) {
+      size += event.length() + 1;
+    }
+    return (int) Math.min(size, 1 << 30);
   }
 
   private void write(List<Event> events) throws IOException {
@@ -70,19 +90,19 @@ final class Encoder implements AutoCloseable {
   }
 
   /** A body as it is sent. */
-  byte[] compress(byte[] body) {
+  ByteBuffer compress(ByteBuffer body) {
     if (compression == Compression.NONE) {
       return body;
     }
-    var memory = new Memory();
+    compressed.clear(0);
     try {
-      compressor.to(memory);
-      compressor.write(ByteBuffer.wrap(body));
+      compressor.to(compressed);
+      compressor.write(body.duplicate());
       compressor.finish();
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
     }
-    return memory.toByteArray();
+    return compressed.toBuffer();
   }
 
   @Override

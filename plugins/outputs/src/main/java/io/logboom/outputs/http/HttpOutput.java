@@ -1,6 +1,7 @@
 package io.logboom.outputs.http;
 
 import io.logboom.outputs.net.Answer;
+import io.logboom.outputs.net.Body;
 import io.logboom.outputs.net.Client;
 import io.logboom.outputs.net.Progress;
 import io.logboom.outputs.net.Unfinished;
@@ -100,12 +101,21 @@ final class HttpOutput implements Output {
         idle != null
             ? idle
             : new Encoder(config.body(), config.compression(), config.compressionLevel());
+    boolean taken = false;
     try {
       var body = encoder.encode(events);
-      var request = requests.write(body, encoder.compress(body));
+      var compressed = encoder.compress(body);
+      var handedOver = new Body(compressed);
+      var request = requests.write(body, compressed, handedOver.publisher());
       sent.increment();
-      return client.send(request);
+      var answer = client.send(request);
+      taken = handedOver.taken();
+      return answer;
     } finally {
+      if (!taken) {
+        // It has failed, or was answered early: the client may still be sending it.
+        encoder.leave();
+      }
       encoders.add(encoder);
     }
   }

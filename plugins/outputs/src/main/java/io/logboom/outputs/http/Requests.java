@@ -2,6 +2,7 @@ package io.logboom.outputs.http;
 
 import io.logboom.outputs.format.Compression;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,10 +26,11 @@ final class Requests {
    *
    * @param body of events
    * @param sent the same as it is sent: compressed, if so
+   * @param publisher of {@code sent}
    */
-  HttpRequest write(byte[] body, byte[] sent) {
+  HttpRequest write(ByteBuffer body, ByteBuffer sent, HttpRequest.BodyPublisher publisher) {
     var request = HttpRequest.newBuilder(config.endpoint().uri());
-    request.method(config.method().name(), HttpRequest.BodyPublishers.ofByteArray(sent));
+    request.method(config.method().name(), publisher);
     if (config.headers().keySet().stream().noneMatch("Content-Type"::equalsIgnoreCase)) {
       request.header("Content-Type", config.body().contentType());
     }
@@ -41,10 +43,10 @@ final class Requests {
 
   /** A request that changes nothing. */
   HttpRequest check() {
-    return finish(HttpRequest.newBuilder(config.endpoint().uri()).HEAD(), new byte[0]);
+    return finish(HttpRequest.newBuilder(config.endpoint().uri()).HEAD(), ByteBuffer.allocate(0));
   }
 
-  private HttpRequest finish(HttpRequest.Builder request, byte[] sent) {
+  private HttpRequest finish(HttpRequest.Builder request, ByteBuffer sent) {
     config.headers().forEach((name, value) -> request.header(name, value.reveal()));
     if (config.headers().keySet().stream().noneMatch("User-Agent"::equalsIgnoreCase)) {
       request.header("User-Agent", "Logboom");
@@ -54,12 +56,13 @@ final class Requests {
   }
 
   /** The same for the same events at the same endpoint, however often they are sent. */
-  private String idempotencyKey(byte[] body) {
+  private String idempotencyKey(ByteBuffer body) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
       digest.update(config.endpoint().uri().toString().getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
-      return HexFormat.of().formatHex(digest.digest(body));
+      digest.update(body.duplicate());
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -2,6 +2,7 @@ package io.logboom.outputs.http;
 
 import io.logboom.spi.Secret;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
@@ -27,7 +28,7 @@ final class Signer {
    *
    * @param body as it is sent: compressed, if so
    */
-  void sign(HttpRequest.Builder request, byte[] body) {
+  void sign(HttpRequest.Builder request, ByteBuffer body) {
     switch (auth.type()) {
       case NONE -> {}
       case BASIC -> request.header("Authorization", "Basic " + basic());
@@ -43,7 +44,7 @@ final class Signer {
   }
 
   /** HMAC-SHA256 (RFC 2104) over the body; with a timestamp, over it, a dot, and the body. */
-  private void signature(HttpRequest.Builder request, byte[] body) {
+  private void signature(HttpRequest.Builder request, ByteBuffer body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       var key = reveal(auth.key()).getBytes(StandardCharsets.UTF_8);
@@ -55,7 +56,8 @@ final class Signer {
                 request.header(name, seconds);
                 mac.update((seconds + ".").getBytes(StandardCharsets.US_ASCII));
               });
-      byte[] code = mac.doFinal(body);
+      mac.update(body.duplicate());
+      byte[] code = mac.doFinal();
       String text =
           switch (auth.encoding().orElse(Auth.Encoding.HEX)) {
             case HEX -> HexFormat.of().formatHex(code);

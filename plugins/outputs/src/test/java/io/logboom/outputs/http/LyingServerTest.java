@@ -2,6 +2,7 @@ package io.logboom.outputs.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Batch;
@@ -16,6 +17,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +84,48 @@ final class LyingServerTest {
               connection.close();
             })) {
       assertFails(output);
+    }
+  }
+
+  /** What it has not read yet must not become the next request's. */
+  @Test
+  void anAnswerBeforeTheEndOfTheRequestSpoilsNothing() throws Exception {
+    var bodies = new ConcurrentLinkedQueue<String>();
+    var go = new CountDownLatch(1);
+    try (var output =
+        facing(
+            (connection, out) -> {
+              write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+              try {
+                go.await();
+              } catch (InterruptedException e) {
+                throw new IOException(e);
+              }
+              var rest = connection.getInputStream().readAllBytes();
+              bodies.add(new String(rest, StandardCharsets.ISO_8859_1));
+            })) {
+      for (String filling : List.of("a", "b", "c")) {
+        byte[] large =
+            ("[\"" + filling.repeat(12_000_000) + "\"]").getBytes(StandardCharsets.UTF_8);
+        try {
+          output.write(
+              Batch.of(List.of(JsonEvent.of(large, 0, large.length, OutputContract.ORIGIN, 0))));
+        } catch (IOException e) {
+          // No answer in time is as good.
+          assertThat(e).isNotNull();
+        }
+      }
+      go.countDown();
+      await().until(() -> bodies.size() == 3);
+    }
+    for (String filling : List.of("a", "b", "c")) {
+      var others = List.of("a", "b", "c").stream().filter(other -> !other.equals(filling)).toList();
+      assertThat(bodies)
+          .filteredOn(body -> body.contains(filling.repeat(100)))
+          .singleElement()
+          .satisfies(
+              body ->
+                  others.forEach(other -> assertThat(body.contains(other.repeat(100))).isFalse()));
     }
   }
 

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logboom.core.event.JsonEvent;
+import io.logboom.outputs.net.Body;
+import io.logboom.outputs.net.Client;
 import io.logboom.spi.Batch;
 import io.logboom.testkit.OutputContract;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -156,6 +162,23 @@ final class TlsTest {
         PASSWORD);
     write(options.tls(Tlss.trustStore(file("trust.p12"), PASSWORD)));
     assertThat(receiver.asked()).hasSize(2);
+  }
+
+  /** So that the next body can be made in the same memory. */
+  @Test
+  void aBodyIsTakenOnceItIsAnswered() throws Exception {
+    var options = serve("server", false).tls(Tlss.ca(file("server.pem")));
+    byte[] bytes = new byte[1_000_000];
+    new Random(1).nextBytes(bytes);
+    try (var client = new Client(options.config().transport(), true)) {
+      for (int time = 0; time < 5; time++) {
+        var body = new Body(ByteBuffer.wrap(bytes));
+        var uri = URI.create("https://127.0.0.1:" + receiver.port() + "/");
+        client.send(HttpRequest.newBuilder(uri).POST(body.publisher()).build());
+        assertThat(body.taken()).isTrue();
+        assertThat(receiver.asked().getLast().bytes()).isEqualTo(bytes);
+      }
+    }
   }
 
   @Test

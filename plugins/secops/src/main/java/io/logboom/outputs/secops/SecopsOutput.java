@@ -1,6 +1,7 @@
 package io.logboom.outputs.secops;
 
 import io.logboom.outputs.net.Answer;
+import io.logboom.outputs.net.Body;
 import io.logboom.outputs.net.Client;
 import io.logboom.outputs.net.Progress;
 import io.logboom.outputs.net.Transport;
@@ -15,6 +16,7 @@ import io.logboom.spi.RetryAfterException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -155,7 +157,7 @@ final class SecopsOutput implements Output {
   }
 
   private Answer exchange(Call call, List<Item> items) throws IOException, InterruptedException {
-    var body = HttpRequest.BodyPublishers.ofByteArray(call.body(items));
+    var body = new Body(ByteBuffer.wrap(call.body(items))).publisher();
     sent.increment();
     return ask(call.uri(), HttpRequest.newBuilder(call.uri()).POST(body));
   }
