@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time of the newest event that an input has brought of each account and region. What an event
@@ -32,8 +33,23 @@ public final class Freshness {
   private final Map<Source, Newest> sources = new ConcurrentHashMap<>();
   private final Clock clock;
 
-  /** Where events come from; empty where that is not known. */
-  private record Source(String account, String region) {}
+  /**
+   * Where events come from; empty where that is not known. Java would make classes for comparing a
+   * record when it is first done, ten milliseconds of each start.
+   */
+  private record Source(String account, String region) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Source source
+          && account.equals(source.account)
+          && region.equals(source.region);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * account.hashCode() + region.hashCode();
+    }
+  }
 
   /** In milliseconds since 1970. */
   private record Newest(AtomicLong happened, AtomicLong stamped) {}

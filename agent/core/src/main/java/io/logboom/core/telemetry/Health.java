@@ -37,8 +37,6 @@ public final class Health {
   /** What somebody else said of an error is not trusted to be short. */
   private static final int LONGEST = 500;
 
-  private static final State UNKNOWN = new State(Phase.STARTING, "", Instant.MIN);
-
   private final Clock clock;
   private final Map<String, State> inputs = new LinkedHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -105,12 +103,18 @@ public final class Health {
 
   private void change(String input, Phase phase, String why) {
     synchronized (this) {
-      var before = inputs.getOrDefault(input, UNKNOWN);
-      boolean same = before.phase() == phase && !before.equals(UNKNOWN);
-      if (before.phase() == Phase.ENDED || (same && before.why().equals(why))) {
+      var before = inputs.get(input);
+      var since = clock.instant();
+      if (before != null && before.phase() == phase) {
+        since = before.since();
+        if (before.why().equals(why)) {
+          return;
+        }
+      }
+      if (before != null && before.phase() == Phase.ENDED) {
         return;
       }
-      inputs.put(input, new State(phase, why, same ? before.since() : clock.instant()));
+      inputs.put(input, new State(phase, why, since));
     }
     listeners.forEach(Runnable::run);
   }
