@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Ledger implements Delivery {
   private final AtomicInteger open = new AtomicInteger(1);
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Runnable release;
-  private final Settlement settlement;
+
+  /**
+   * What is done in the end, and with it the batch: forgotten then, as an input may keep this for
+   * as long as it reads an object.
+   */
+  private @Nullable Runnable end;
+
   private volatile @Nullable String failure;
 
   /**
@@ -35,8 +40,11 @@ final class Ledger implements Delivery {
    * @param settlement told then what became of the batch
    */
   Ledger(Runnable release, Settlement settlement) {
-    this.release = release;
-    this.settlement = settlement;
+    this.end =
+        () -> {
+          release.run();
+          settlement.settled(failure == null);
+        };
   }
 
   /** So many entries more. Only while at least one is open. */
@@ -47,8 +55,11 @@ final class Ledger implements Delivery {
   /** So many entries are durable, dropped on purpose, or dead-lettered. */
   void close(int entries) {
     if (open.addAndGet(-entries) == 0) {
-      release.run();
-      settlement.settled(failure == null);
+      var last = end;
+      end = null;
+      if (last != null) {
+        last.run();
+      }
       closed.countDown();
     }
   }

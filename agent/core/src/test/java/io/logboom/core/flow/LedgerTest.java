@@ -2,8 +2,12 @@ package io.logboom.core.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.logboom.spi.UndeliveredException;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,29 @@ class LedgerTest {
     assertThatThrownBy(ledger::await)
         .isInstanceOf(UndeliveredException.class)
         .hasMessage("stopped");
+  }
+
+  /** An input keeps the promises of a large object until it has read the last of it. */
+  @Test
+  void aKeptPromiseKeepsNothingElse() {
+    var batches = new ArrayList<WeakReference<byte[]>>();
+    var settled = holding(new byte[1 << 20], batches);
+    var memory = batches.getFirst();
+    System.gc();
+    assertThat(memory.get()).isNotNull();
+    settled.close(1);
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return memory.get() == null;
+            });
+    assertThat(settled.done()).isTrue();
+  }
+
+  private static Ledger holding(byte[] bytes, List<WeakReference<byte[]>> batches) {
+    batches.add(new WeakReference<>(bytes));
+    return new Ledger(() -> bytes[0] = 1, _ -> bytes[1] = 1);
   }
 
   @Test
