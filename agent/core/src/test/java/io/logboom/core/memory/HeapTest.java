@@ -3,8 +3,7 @@ package io.logboom.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -71,27 +70,13 @@ class HeapTest {
   }
 
   @Test
-  void oneOfManyCollects() throws Exception {
+  void oneOfManyCollects() {
     live = 10;
     used.set(100);
-    var go = new CountDownLatch(1);
-    var threads = new ArrayList<Thread>();
-    for (int i = 0; i < 8; i++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      go.await();
-                    } catch (InterruptedException e) {
-                      throw new AssertionError(e);
-                    }
-                    heap.check();
-                  }));
-    }
-    go.countDown();
-    for (var thread : threads) {
-      thread.join();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(heap::check);
+      }
     }
     assertThat(collections).hasValue(1);
   }

@@ -356,12 +356,7 @@ final class FollowTest {
   @Test
   @DisplayName("what is not delivered is read again")
   void undelivered() throws Exception {
-    append(numbered(0, 5));
-    follower.look();
-    follower.read(1);
-    append(numbered(5, 9));
-    follower.look();
-    follower.read(1);
+    readInTwoBatches();
     follower.fail();
     follower.settle();
     follower.catchUp();
@@ -372,12 +367,7 @@ final class FollowTest {
   @Test
   @DisplayName("only what is delivered and all before it is remembered")
   void frontier() throws Exception {
-    append(numbered(0, 5));
-    follower.look();
-    follower.read(1);
-    append(numbered(5, 9));
-    follower.look();
-    follower.read(1);
+    readInTwoBatches();
     follower.deliverLast();
     follower.settle();
     follower.save();
@@ -486,6 +476,16 @@ final class FollowTest {
     follower.start();
     follower.finish();
     assertThat(follower.delivered()).containsExactly("one", "two", "two", "three");
+  }
+
+  /** Nine lines, of which five are in a batch of their own. */
+  private void readInTwoBatches() throws Exception {
+    append(numbered(0, 5));
+    follower.look();
+    follower.read(1);
+    append(numbered(5, 9));
+    follower.look();
+    follower.read(1);
   }
 
   private void append(String text) throws IOException {

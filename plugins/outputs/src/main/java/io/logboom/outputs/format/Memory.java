@@ -6,25 +6,13 @@ import java.util.Arrays;
 
 /** A channel that keeps what is written to it. Used by one thread at a time. */
 public final class Memory implements WritableByteChannel {
-  private byte[] bytes;
+  private byte[] bytes = new byte[512];
   private int length;
-
-  /** Of nothing much. */
-  public Memory() {
-    this(512);
-  }
-
-  /**
-   * @param expected how many bytes it will have: more are taken, too, at the price of copying
-   */
-  public Memory(int expected) {
-    bytes = new byte[expected];
-  }
 
   /**
    * Forgets what was written.
    *
-   * @param expected how many bytes it will have next
+   * @param expected how many bytes it will have next: more are taken, too, at the price of copying
    */
   public void clear(int expected) {
     length = 0;

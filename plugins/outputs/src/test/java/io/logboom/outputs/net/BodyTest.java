@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,30 +92,19 @@ class BodyTest {
   }
 
   @Test
-  void manyMayAskAtOnce() throws Exception {
+  void manyMayAskAtOnce() {
     byte[] bytes = new byte[2000 << 10];
     new Random(1).nextBytes(bytes);
     var taker = new Taker(new Body(ByteBuffer.wrap(bytes)));
-    var go = new CountDownLatch(1);
-    var threads = new ArrayList<Thread>();
-    for (int i = 0; i < 8; i++) {
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      go.await();
-                    } catch (InterruptedException e) {
-                      throw new AssertionError(e);
-                    }
-                    for (int j = 0; j < 20; j++) {
-                      taker.ask(1);
-                    }
-                  }));
-    }
-    go.countDown();
-    for (var thread : threads) {
-      thread.join();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 8; i++) {
+        threads.execute(
+            () -> {
+              for (int j = 0; j < 20; j++) {
+                taker.ask(1);
+              }
+            });
+      }
     }
     assertThat(taker.atOnce).as("within another onNext").isFalse();
     assertThat(taker.bytes()).isEqualTo(bytes);
