@@ -7,6 +7,7 @@ import io.logboom.core.config.AgentConfig;
 import io.logboom.core.config.InputConfig;
 import io.logboom.core.config.OtlpConfig;
 import io.logboom.core.flow.Flow;
+import io.logboom.core.framing.Cutters;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.systemd.Supervised;
 import io.logboom.core.telemetry.Health;
@@ -83,10 +84,19 @@ public final class Agent {
     var clock = Clock.system(ZoneId.systemDefault());
     this.health = new Health(clock);
     this.telemetry = new Telemetry(clock, health);
+    var cutters = new Cutters();
     Flow.Contexts contexts =
-        (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks);
+        (name, meter) -> new PluginContext(name, config.dataDir(), clock, meter, blocks, cutters);
     this.flow =
-        new Flow(config, telemetry, blocks, clock, contexts, occasion.deadLetters(), this::closed);
+        new Flow(
+            config,
+            telemetry,
+            blocks,
+            cutters,
+            clock,
+            contexts,
+            occasion.deadLetters(),
+            this::closed);
     for (var pipeline : config.pipelines()) {
       for (var input : pipeline.inputs()) {
         health.expect(input.name());

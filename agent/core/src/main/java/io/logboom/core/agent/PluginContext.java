@@ -1,6 +1,7 @@
 package io.logboom.core.agent;
 
 import io.logboom.core.event.JsonEvent;
+import io.logboom.core.framing.Cutters;
 import io.logboom.core.framing.StreamFramer;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.telemetry.Meter;
@@ -15,7 +16,8 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 /** What one plugin is lent. */
-record PluginContext(String name, Path agentDirectory, Clock clock, Meter meter, Blocks blocks)
+record PluginContext(
+    String name, Path agentDirectory, Clock clock, Meter meter, Blocks blocks, Cutters cutters)
     implements Context {
 
   @Override
@@ -35,7 +37,7 @@ record PluginContext(String name, Path agentDirectory, Clock clock, Meter meter,
 
   @Override
   public Framer framer(Framing framing) {
-    return new StreamFramer(framing, blocks);
+    return new StreamFramer(framing, blocks, cutters);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.logboom.core.config.FilterConfig;
 import io.logboom.core.config.OutputConfig;
 import io.logboom.core.config.PipelineConfig;
 import io.logboom.core.config.Retry;
+import io.logboom.core.framing.Cutters;
 import io.logboom.core.memory.Blocks;
 import io.logboom.core.memory.Heap;
 import io.logboom.core.telemetry.Meter;
@@ -65,6 +66,8 @@ public final class Flow {
   /**
    * Makes all filters and outputs. Nothing is started.
    *
+   * @param cutters the threads of inputs that are busy; when these are many, each filters for
+   *     itself
    * @param letters takes the dead letters
    * @param onClosed called when an output can never write again, with the reason
    * @throws Exception what a plugin threw when it was made
@@ -73,6 +76,7 @@ public final class Flow {
       AgentConfig config,
       Telemetry telemetry,
       Blocks blocks,
+      Cutters cutters,
       Clock clock,
       Contexts contexts,
       Output letters,
@@ -86,7 +90,7 @@ public final class Flow {
     this.contexts = contexts;
     this.budget = new Budget(config.maxInFlight().bytes());
     telemetry.room(new Telemetry.Room(budget::used, budget.limit(), budget::waitedFor));
-    this.workers = new Workers(Runtime.getRuntime().availableProcessors());
+    this.workers = new Workers(Runtime.getRuntime().availableProcessors(), cutters::count);
     this.queues = new Queues(config, budget, blocks);
     this.letterbox = letterbox(letters);
     this.deadLetters = new DeadLetters(letterbox.lane(), this::deadLettered, clock);

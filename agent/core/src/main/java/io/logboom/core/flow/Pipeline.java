@@ -102,14 +102,16 @@ final class Pipeline {
     public Delivery emit(Batch batch) throws InterruptedException {
       long received = System.nanoTime();
       budget.acquire(batch.bytes());
-      return begin(batch, received, _ -> {});
+      var arrival = begin(batch, received, _ -> {});
+      workers.executeOrRun(arrival);
+      return arrival.pass.ledger;
     }
 
     @Override
     public void hand(Batch batch, Settlement settlement) throws InterruptedException {
       long received = System.nanoTime() - waited(batch);
       budget.acquire(batch.bytes());
-      begin(batch, received, settlement);
+      workers.execute(begin(batch, received, settlement));
     }
 
     /** How long a batch has been on disk, in nanoseconds, by when its input began to read it. */
@@ -125,12 +127,12 @@ final class Pipeline {
     public boolean offer(Batch batch, Settlement settlement) {
       boolean room = budget.tryAcquire(batch.bytes());
       if (room) {
-        begin(batch, System.nanoTime(), settlement);
+        workers.execute(begin(batch, System.nanoTime(), settlement));
       }
       return room;
     }
 
-    private Ledger begin(Batch batch, long received, Settlement settlement) {
+    private Arrival begin(Batch batch, long received, Settlement settlement) {
       flushed = false;
       heap.check();
       int events = batch.events().size() + batch.rejected().size();
@@ -142,8 +144,7 @@ final class Pipeline {
             settlement.settled(delivered);
           };
       var pass = new Pass(batch, course, rows(batch), new Sighting(input.freshness()), timed);
-      workers.execute(new Arrival(this, batch, pass));
-      return pass.ledger;
+      return new Arrival(this, batch, pass);
     }
 
     @Override

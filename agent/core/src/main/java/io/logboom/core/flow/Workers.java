@@ -7,8 +7,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
-/** The threads that filter, one per core: this work never waits for anything but the processor. */
+/**
+ * The threads that filter, one per core: this work never waits for anything but the processor. When
+ * as many others are busy as there are cores, those who bring work do it themselves: what they
+ * bring is in the cache of their core, and nothing has to be woken.
+ */
 final class Workers {
 
   /** Something to run here, or to give up on. */
@@ -44,10 +50,24 @@ final class Workers {
     }
   }
 
+  /**
+   * A virtual thread keeps its carrier until it waits, which one that reads a file may never do: so
+   * often others get a turn. Each turn costs more than a batch does in its core's cache.
+   */
+  private static final int PATIENCE = 32;
+
+  private final int count;
+  private final AtomicInteger own = new AtomicInteger();
+  private final IntSupplier busyOthers;
   private final ThreadPoolExecutor threads;
   private final Set<Job> running = ConcurrentHashMap.newKeySet();
 
-  Workers(int count) {
+  /**
+   * @param busyOthers how many threads besides these keep a core busy, the one that asks included
+   */
+  Workers(int count, IntSupplier busyOthers) {
+    this.count = count;
+    this.busyOthers = busyOthers;
     threads =
         new ThreadPoolExecutor(
             count,
@@ -61,6 +81,25 @@ final class Workers {
   /** Runs it when a thread is free. The queue needs no bound, the budget is one. */
   void execute(Task task) {
     threads.execute(new Job(task));
+  }
+
+  /** The same, or runs it at once in this thread, which may be kept for that long. */
+  @SuppressWarnings("ThreadPriorityCheck") // A hint for fairness, on which nothing depends.
+  void executeOrRun(Task task) {
+    if (busyOthers.getAsInt() < count) {
+      execute(task);
+      return;
+    }
+    try {
+      new Job(task).run();
+    } catch (RuntimeException | Error e) {
+      // No fault of the one who brought it: told as by a thread of the pool.
+      var thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+    if (own.incrementAndGet() % PATIENCE == 0) {
+      Thread.yield();
+    }
   }
 
   /** Takes nothing more and waits until all is run; tells whether it came to that. */

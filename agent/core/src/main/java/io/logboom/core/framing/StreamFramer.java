@@ -26,15 +26,23 @@ public final class StreamFramer implements Framer {
 
   private final Framing framing;
   private final Blocks blocks;
+  private final Cutters cutters;
   private final Blocks chunks = new Blocks(CHUNK, IDLE_CHUNKS * (long) CHUNK);
   private final Inflaters inflaters = new Inflaters();
 
+  /** A framer whose threads nobody counts. */
+  public StreamFramer(Framing framing, Blocks blocks) {
+    this(framing, blocks, new Cutters());
+  }
+
   /**
    * @param blocks where the arrays come from that the events live in
+   * @param cutters counts the threads that are in {@link #read}
    */
-  public StreamFramer(Framing framing, Blocks blocks) {
+  public StreamFramer(Framing framing, Blocks blocks, Cutters cutters) {
     this.framing = framing;
     this.blocks = blocks;
+    this.cutters = cutters;
   }
 
   @Override
@@ -42,6 +50,7 @@ public final class StreamFramer implements Framer {
       throws IOException, MalformedException, UndeliveredException, InterruptedException {
     var spots = new Spots(chunks);
     var batches = new Batches(blocks, chunks, spots, origin, sink);
+    cutters.enter();
     try (var stage = open(in);
         var window = new Window(new Limited(stage, most), blocks, batches)) {
       try {
@@ -51,6 +60,8 @@ public final class StreamFramer implements Framer {
         throw e;
       }
       window.handOn();
+    } finally {
+      cutters.leave();
     }
     return batches.count();
   }
@@ -104,7 +115,7 @@ public final class StreamFramer implements Framer {
   }
 
   private Stage open(InputStream in) throws IOException {
-    var feed = new Feed(new Raw(in), chunks);
+    var feed = new Feed(new Raw(in, cutters), chunks);
     try {
       for (int layer = 0; layer < LAYERS; layer++) {
         switch (feed.kind()) {
