@@ -31,12 +31,12 @@ final class Isal {
     var linker = Linker.nativeLinker();
     // A call takes some 0.1 ms and never calls back, so it need not step aside for the collector.
     var brief = Linker.Option.critical(false);
-    init =
-        linker.downcallHandle(
-            library.findOrThrow("isal_inflate_init"), FunctionDescriptor.ofVoid(ADDRESS), brief);
-    inflate =
-        linker.downcallHandle(
-            library.findOrThrow("isal_inflate"), FunctionDescriptor.of(JAVA_INT, ADDRESS), brief);
+    // That of isal_inflate. isal_inflate_init returns nothing, so what it is said to return means
+    // nothing; one
+    // descriptor for both spares a start the classes that Java would make for another.
+    var descriptor = FunctionDescriptor.of(JAVA_INT, ADDRESS);
+    init = linker.downcallHandle(library.findOrThrow("isal_inflate_init"), descriptor, brief);
+    inflate = linker.downcallHandle(library.findOrThrow("isal_inflate"), descriptor, brief);
   }
 
   /** The library; none when the machine has none, or one that does not do what it should. */
@@ -75,7 +75,7 @@ final class Isal {
   /** Makes a state ready for raw deflate data. */
   void init(MemorySegment state) {
     try {
-      init.invokeExact(state);
+      int _ = (int) init.invokeExact(state);
     } catch (Throwable e) {
       throw new AssertionError("native functions throw nothing", e);
     }

@@ -1,8 +1,8 @@
 package io.logboom.core.framing;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -57,7 +57,7 @@ final class IsalInflate implements Inflate {
   public void input(byte[] chunk, int from, int to) {
     int length = to - from;
     MemorySegment.copy(chunk, from, in, JAVA_BYTE, 0, length);
-    state.set(ADDRESS, NEXT_IN, in);
+    state.set(JAVA_LONG, NEXT_IN, in.address());
     state.set(JAVA_INT, AVAIL_IN, length);
   }
 
@@ -76,7 +76,7 @@ final class IsalInflate implements Inflate {
     taken = 0;
     ready = 0;
     if (!broken && !ended()) {
-      state.set(ADDRESS, NEXT_OUT, out);
+      state.set(JAVA_LONG, NEXT_OUT, out.address());
       state.set(JAVA_INT, AVAIL_OUT, OUT);
       int result = isal.inflate(state);
       ready = OUT - state.get(JAVA_INT, AVAIL_OUT);
