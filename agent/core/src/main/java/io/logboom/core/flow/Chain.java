@@ -7,6 +7,7 @@ import io.logboom.spi.Next;
 import io.logboom.spi.Rejected;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * One pass of one batch through a list of filters. Event by event, to the end of the list, so that
@@ -109,8 +110,9 @@ final class Chain {
         fail(event, e.reason(), String.valueOf(e.getMessage()));
         return;
       } catch (Exception | StackOverflowError e) {
-        if (e instanceof InterruptedException) {
+        if (e instanceof InterruptedException || Thread.currentThread().isInterrupted()) {
           Thread.currentThread().interrupt();
+          throw new CancellationException(step.name() + " was interrupted: the agent stops");
         }
         takeBack();
         fail(event, "error", e.toString());

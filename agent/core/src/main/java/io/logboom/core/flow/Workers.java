@@ -3,6 +3,7 @@ package io.logboom.core.flow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -40,6 +41,8 @@ final class Workers {
       running.add(this);
       try {
         task.run();
+      } catch (CancellationException e) {
+        task.abandon(String.valueOf(e.getMessage()));
       } catch (Throwable e) {
         // Filters' own failures never come this far: this is a fault of the engine, or no memory.
         task.abandon("failed: " + e);

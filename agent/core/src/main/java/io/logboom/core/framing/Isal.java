@@ -31,9 +31,8 @@ final class Isal {
     var linker = Linker.nativeLinker();
     // A call takes some 0.1 ms and never calls back, so it need not step aside for the collector.
     var brief = Linker.Option.critical(false);
-    // That of isal_inflate. isal_inflate_init returns nothing, so what it is said to return means
-    // nothing; one
-    // descriptor for both spares a start the classes that Java would make for another.
+    // One descriptor for both: Java makes classes for each. What isal_inflate_init, which returns
+    // nothing, seems to return means nothing.
     var descriptor = FunctionDescriptor.of(JAVA_INT, ADDRESS);
     init = linker.downcallHandle(library.findOrThrow("isal_inflate_init"), descriptor, brief);
     inflate = linker.downcallHandle(library.findOrThrow("isal_inflate"), descriptor, brief);

@@ -1,6 +1,7 @@
 package io.logboom.core.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.logboom.core.condition.Condition;
 import io.logboom.core.config.FilterConfig;
@@ -15,6 +16,7 @@ import io.logboom.spi.MalformedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -76,6 +78,28 @@ class ChainTest {
     Filter filter = (event, next) -> ChainTest.deeper(event, 0);
     assertThat(run(List.of(step(filter)), "x")).isEmpty();
     assertThat(letters).containsExactly("f x java.lang.StackOverflowError");
+  }
+
+  @Test
+  void anInterruptionIsNoFaultOfTheEvent() {
+    Filter sleepy =
+        (_, _) -> {
+          throw new InterruptedException();
+        };
+    Filter clumsy =
+        (_, _) -> {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("broken off");
+        };
+    for (var filter : List.of(sleepy, clumsy)) {
+      assertThatThrownBy(() -> run(List.of(step(filter, OnError.DROP)), "x"))
+          .isInstanceOf(CancellationException.class)
+          .hasMessage("f was interrupted: the agent stops");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    assertThat(letters).isEmpty();
+    assertThat(meter.failures()).isEmpty();
+    assertThat(meter.drops()).isEmpty();
   }
 
   @Test

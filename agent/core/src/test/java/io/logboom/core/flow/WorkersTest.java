@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -51,24 +52,39 @@ class WorkersTest {
 
   @Test
   void aFaultIsNotThatOfWhoBroughtTheBatch() throws InterruptedException {
-    busyOthers = 2;
-    var told = new ArrayList<Throwable>();
     var task = new Recorded();
     task.fault = new IllegalStateException("broken");
 
+    assertThat(toldOf(task)).containsExactly(task.fault);
+
+    assertThat(task.abandoned).containsExactly("failed: java.lang.IllegalStateException: broken");
+  }
+
+  @Test
+  void anInterruptionOnlyAbandonsTheBatch() throws InterruptedException {
+    var task = new Recorded();
+    task.fault = new CancellationException("interrupted");
+
+    assertThat(toldOf(task)).isEmpty();
+
+    assertThat(task.abandoned).containsExactly("interrupted");
+  }
+
+  /** What is told of a task when the thread that brings it has to run it. */
+  private List<Throwable> toldOf(Recorded task) throws InterruptedException {
+    busyOthers = 2;
+    var told = new ArrayList<Throwable>();
     var bringing = new Thread(() -> workers.executeOrRun(task));
     bringing.setUncaughtExceptionHandler((_, e) -> told.add(e));
     bringing.start();
     bringing.join();
-
-    assertThat(task.abandoned).containsExactly("failed: java.lang.IllegalStateException: broken");
-    assertThat(told).containsExactly(task.fault);
+    return told;
   }
 
   private static final class Recorded implements Workers.Task {
     private final CompletableFuture<Thread> ranIn = new CompletableFuture<>();
     private final List<String> abandoned = new ArrayList<>();
-    private IllegalStateException fault;
+    private RuntimeException fault;
 
     @Override
     public void run() {
