@@ -36,6 +36,20 @@ final class Quoted {
    * @return behind its closing quote, or as {@link Scan#value}
    */
   static int end(byte[] array, int from, int to) {
+    // Most strings have nothing special but their end, and for them one call is enough.
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      long hits = special((long) LONG.get(array, i));
+      if (hits != 0) {
+        i += Long.numberOfTrailingZeros(hits) >>> 3;
+        return array[i] == '"' ? i + 1 : endOfSpecial(array, i, to);
+      }
+    }
+    return endOfSpecial(array, i, to);
+  }
+
+  /** The same for a string with anything special, from there on, or from any place before it. */
+  private static int endOfSpecial(byte[] array, int from, int to) {
     int i = from;
     while (true) {
       i = special(array, i, to);
@@ -72,9 +86,7 @@ final class Quoted {
   private static int special(byte[] array, int from, int to) {
     int i = from;
     for (; i <= to - 8; i += 8) {
-      long bytes = (long) LONG.get(array, i);
-      long hits =
-          (((bytes ^ SWAP) - BELOW_EXCLAMATION) | ((bytes ^ BACKSLASH) - EACH) | bytes) & TOP;
+      long hits = special((long) LONG.get(array, i));
       if (hits != 0) {
         return i + (Long.numberOfTrailingZeros(hits) >>> 3);
       }
@@ -83,6 +95,11 @@ final class Quoted {
       i++;
     }
     return i;
+  }
+
+  /** Marks such bytes of eight; only the lowest mark is to be trusted. */
+  private static long special(long bytes) {
+    return (((bytes ^ SWAP) - BELOW_EXCLAMATION) | ((bytes ^ BACKSLASH) - EACH) | bytes) & TOP;
   }
 
   /** Where the closing quote of a string is that is known to be valid. */
