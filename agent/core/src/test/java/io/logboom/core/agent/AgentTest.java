@@ -17,10 +17,15 @@ import io.logboom.core.config.Retry;
 import io.logboom.core.event.JsonEvent;
 import io.logboom.spi.Batch;
 import io.logboom.spi.ClosedException;
+import io.logboom.spi.Context;
 import io.logboom.spi.DataSize;
 import io.logboom.spi.Delivery;
 import io.logboom.spi.Event;
+import io.logboom.spi.FieldPath;
 import io.logboom.spi.Filter;
+import io.logboom.spi.Framer;
+import io.logboom.spi.Framing;
+import io.logboom.spi.Framing.Format;
 import io.logboom.spi.Input;
 import io.logboom.spi.MalformedException;
 import io.logboom.spi.Origin;
@@ -29,6 +34,7 @@ import io.logboom.spi.Rejected;
 import io.logboom.spi.RejectedException;
 import io.logboom.spi.RetryAfterException;
 import io.logboom.spi.UndeliveredException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,10 +50,17 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +183,65 @@ class AgentTest {
               .isGreaterThanOrEqualTo(copies);
         }
       }
+    }
+  }
+
+  @Test
+  void streamsFilterForThemselvesWhenThereAreAsManyAsCores() throws Exception {
+    int streams = Runtime.getRuntime().availableProcessors();
+    var together = new CyclicBarrier(streams);
+    Set<Thread> readers = ConcurrentHashMap.newKeySet();
+    Set<Thread> filtering = ConcurrentHashMap.newKeySet();
+    Filter filter =
+        (event, next) -> {
+          filtering.add(Thread.currentThread());
+          next.accept(event);
+        };
+    Function<Context, Input> input =
+        context ->
+            out -> {
+              Framer.Sink sink =
+                  batch -> {
+                    readers.add(Thread.currentThread());
+                    meet(together);
+                    out.emit(batch);
+                    meet(together);
+                  };
+              var framer =
+                  context.framer(
+                      new Framing(Format.LINES, FieldPath.of("Records"), DataSize.of("1KiB")));
+              var reading = new ArrayList<Future<Long>>();
+              try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int id = 0; id < streams; id++) {
+                  var event = event(id);
+                  var stream = new ByteArrayInputStream(event.array());
+                  reading.add(threads.submit(() -> framer.read(stream, event.origin(), sink)));
+                }
+              }
+              assertThat(reading).allSatisfy(one -> assertThat(one.get()).isEqualTo(1));
+            };
+    var output = new Fickle(1, Set.of());
+    var agent =
+        new Agent(
+            config(
+                List.of(new Fakes.In(input)),
+                List.of(new Fakes.Through(filter)),
+                List.of(new Fakes.Out(output)),
+                new DataSize(64 << 20)),
+            new PrintStream(err, true, UTF_8));
+
+    assertThat(agent.run()).isZero();
+
+    assertThat(output.written).hasSize(streams);
+    assertThat(filtering).hasSize(streams).isEqualTo(readers);
+  }
+
+  /** Waits until all streams have come as far as this. */
+  private static void meet(CyclicBarrier all) throws InterruptedException {
+    try {
+      all.await(10, TimeUnit.SECONDS);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -7,6 +7,7 @@ import io.logboom.spi.Input;
 import io.logboom.spi.InputPlugin;
 import io.logboom.spi.Output;
 import io.logboom.spi.OutputPlugin;
+import java.util.function.Function;
 
 /** Declarations of plugins that are there already. */
 final class Fakes {
@@ -16,7 +17,11 @@ final class Fakes {
 
   record Nothing() {}
 
-  record In(Input input) implements InputPlugin<Nothing> {
+  record In(Function<Context, Input> made) implements InputPlugin<Nothing> {
+    In(Input input) {
+      this(_ -> input);
+    }
+
     @Override
     public String type() {
       return "fake";
@@ -29,7 +34,7 @@ final class Fakes {
 
     @Override
     public Input create(Nothing config, Context context) {
-      return input;
+      return made.apply(context);
     }
   }
 
