@@ -102,7 +102,7 @@ final class Pipeline {
     public Delivery emit(Batch batch) throws InterruptedException {
       long received = System.nanoTime();
       budget.acquire(batch.bytes());
-      var arrival = begin(batch, received, _ -> {});
+      var arrival = arrival(batch, received, _ -> {});
       workers.executeOrRun(arrival);
       return arrival.pass.ledger;
     }
@@ -111,7 +111,7 @@ final class Pipeline {
     public void hand(Batch batch, Settlement settlement) throws InterruptedException {
       long received = System.nanoTime() - waited(batch);
       budget.acquire(batch.bytes());
-      workers.execute(begin(batch, received, settlement));
+      workers.execute(arrival(batch, received, settlement));
     }
 
     /** How long a batch has been on disk, in nanoseconds, by when its input began to read it. */
@@ -127,12 +127,12 @@ final class Pipeline {
     public boolean offer(Batch batch, Settlement settlement) {
       boolean room = budget.tryAcquire(batch.bytes());
       if (room) {
-        workers.execute(begin(batch, System.nanoTime(), settlement));
+        workers.execute(arrival(batch, System.nanoTime(), settlement));
       }
       return room;
     }
 
-    private Arrival begin(Batch batch, long received, Settlement settlement) {
+    private Arrival arrival(Batch batch, long received, Settlement settlement) {
       flushed = false;
       heap.check();
       int events = batch.events().size() + batch.rejected().size();

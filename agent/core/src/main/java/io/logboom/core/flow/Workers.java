@@ -18,6 +18,13 @@ import java.util.function.IntSupplier;
  */
 final class Workers {
 
+  /**
+   * After so many batches a thread of an input lets others on. A virtual thread keeps its carrier
+   * until it waits, which one that reads a file may never do; but after each batch would cost more
+   * than is won here, as threads then change cores.
+   */
+  private static final int BETWEEN_TURNS = 32;
+
   /** Something to run here, or to give up on. */
   interface Task {
     void run();
@@ -53,14 +60,8 @@ final class Workers {
     }
   }
 
-  /**
-   * A virtual thread keeps its carrier until it waits, which one that reads a file may never do: so
-   * often others get a turn. Each turn costs more than a batch does in its core's cache.
-   */
-  private static final int PATIENCE = 32;
-
   private final int count;
-  private final AtomicInteger own = new AtomicInteger();
+  private final AtomicInteger brought = new AtomicInteger();
   private final IntSupplier busyOthers;
   private final ThreadPoolExecutor threads;
   private final Set<Job> running = ConcurrentHashMap.newKeySet();
@@ -100,7 +101,7 @@ final class Workers {
       var thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
-    if (own.incrementAndGet() % PATIENCE == 0) {
+    if (brought.incrementAndGet() % BETWEEN_TURNS == 0) {
       Thread.yield();
     }
   }

@@ -221,14 +221,7 @@ class AgentTest {
               assertThat(reading).allSatisfy(one -> assertThat(one.get()).isEqualTo(1));
             };
     var output = new Fickle(1, Set.of());
-    var agent =
-        new Agent(
-            config(
-                List.of(new Fakes.In(input)),
-                List.of(new Fakes.Through(filter)),
-                List.of(new Fakes.Out(output)),
-                new DataSize(64 << 20)),
-            new PrintStream(err, true, UTF_8));
+    var agent = agent(new Fakes.In(input), filter, output);
 
     assertThat(agent.run()).isZero();
 
@@ -405,14 +398,7 @@ class AgentTest {
           }
         };
     var output = new Fickle(1, Set.of());
-    var agent =
-        new Agent(
-            config(
-                List.of(new Fakes.In(input)),
-                List.of(new Fakes.Through(filter)),
-                List.of(new Fakes.Out(output)),
-                new DataSize(1 << 20)),
-            new PrintStream(err, true, UTF_8));
+    var agent = agent(new Fakes.In(input), filter, output);
     assertThat(agent.run()).isZero();
     assertThat(err.toString(UTF_8))
         .contains("logboom: 3 events, 24 B in ")
@@ -422,6 +408,16 @@ class AgentTest {
                 + "1 failed \\(twos\\), 1 dead letters")
         .containsPattern("output +p\\.out0 \\(fake\\) +1 events, 8 B")
         .containsPattern("dead letters: 1 in .*letters\\.jsonl");
+  }
+
+  private Agent agent(Fakes.In input, Filter filter, Output output) throws Exception {
+    return new Agent(
+        config(
+            List.of(input),
+            List.of(new Fakes.Through(filter)),
+            List.of(new Fakes.Out(output)),
+            new DataSize(64 << 20)),
+        new PrintStream(err, true, UTF_8));
   }
 
   private static int run(Agent agent) {
